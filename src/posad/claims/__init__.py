@@ -1,0 +1,1 @@
+"""What a sentence asserts, and whether the facts bear it."""

@@ -1,0 +1,1 @@
+"""Every problem posad can name, in two languages, by topic."""

@@ -1,0 +1,5 @@
+"""Problems of the topic "plans"."""
+
+from posad.core.problems import Entry
+
+ENTRIES: dict[str, Entry] = {}

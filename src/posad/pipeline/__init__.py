@@ -1,0 +1,1 @@
+"""The rooms' steps in order: what is stale, why, run, check, trace."""

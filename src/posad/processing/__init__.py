@@ -1,0 +1,1 @@
+"""From raw answers to usable ones: code, clean with a log, derive, weigh."""

@@ -1,0 +1,1 @@
+"""Chapters to pages: the only room that draws and writes publications."""

@@ -1,0 +1,223 @@
+"""The settings of a study as frozen values: who, weights, variables, cleaning, tables, report, answers.
+
+Each class is the shape of one YAML file (``core.yamls`` reads it and reports every mistake with its place); texts that need
+parsing (conditions, banners) are kept as written here and parsed by ``study.folder`` into the values of :class:`Study`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from posad.core.place import Place
+from posad.core.words import LocalText
+from posad.study.addresses import Address
+from posad.study.expressions.tree import Expression
+from posad.study.questionnaire.values import Item, Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Several answers counted as one: people who gave at least one of the codes.
+
+    ``item`` is an item id, or a grid's question id (the net then serves every item of the grid).
+    """
+
+    id: str  # "leave" in move.leave
+    item: str
+    codes: tuple[int, ...]
+    label: LocalText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a grouping variable; ``condition`` None means everyone whom no earlier group took."""
+
+    id: str
+    code: int
+    label: LocalText
+    condition: Expression | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A grouping variable: people by conditions. Codes run from 1 in the order of the groups; missing where none is true.
+
+    With ``exclusive`` (the default) a person is in one group, else in each that is true (an overlapping banner, stored as a
+    multiple-response item). ``exactly_one`` asks ``check`` and ``build`` to prove that everybody is in one.
+    """
+
+    id: str
+    label: LocalText
+    groups: tuple[Group, ...]
+    place: Place
+    exclusive: bool = True
+    exactly_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One weighting margin: a variable or single-answer item, and the share of each group or code in the population."""
+
+    variable: str
+    targets: tuple[tuple[int, float], ...]  # (code, share), summing to 1
+    source: LocalText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WeightPlan:
+    """How one weight is made.
+
+    ``method`` "none" (no weights, said so), "given" (a column of the answers) or "rake" (to ``margins``, from ``base_column``
+    if there is one). ``bounds`` are the smallest and largest ratio of the final weight to its mean; ``note`` is the reason,
+    printed wherever the weight is.
+    """
+
+    id: str
+    method: str
+    place: Place
+    margins: tuple[Margin, ...] = ()
+    column: str | None = None
+    base_column: str | None = None
+    bounds: tuple[float, float] | None = None
+    merge: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (variable, codes counted as one level)
+    note: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningRule:
+    """One rule: whom it flags or excludes, and why."""
+
+    id: str
+    condition: Expression
+    action: str  # "flag" or "exclude" (excluded rows stay in the raw file and in the log)
+    reason: LocalText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class BannerPart:
+    """One block of a banner: a variable, or variables nested left to right (``town_size > mood``)."""
+
+    variables: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book of tables: banner, rows (item or question ids), filter, weight."""
+
+    id: str
+    title: LocalText
+    banner: tuple[BannerPart, ...]
+    rows: tuple[str, ...]
+    place: Place
+    filter: Expression | None = None
+    weight: str | None = None
+    total: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """One raw file of answers and how its columns become items.
+
+    ``columns`` maps the file's column names to items, options (``better.4``), written-in words (``better.96.text``) or the
+    system names ``respondent``, ``started``, ``finished``, ``weight:NAME`` (a given weight), ``stratum``, ``psu``; None means
+    "leave out". ``values`` maps an item (or a grid's question) to {text in the file: code}; ``missing`` lists, by item, values that
+    mean "no answer".
+    """
+
+    path: str  # relative to the study, "answers/2025-05.csv"
+    wave: str
+    source: LocalText
+    columns: Mapping[str, str | None]
+    values: Mapping[str, Mapping[str, int]]
+    missing: Mapping[str, tuple[str, ...]]
+    place: Place
+    simulated: bool = False
+    delimiter: str | None = None  # between the codes of a several-answers column, ";" in "1;3;5;"
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter of the report: its Markdown by language, not yet parsed."""
+
+    id: str  # "01-periphery"
+    files: tuple[tuple[str, str], ...]  # (language, path relative to the study)
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlan:
+    """A chart declared in ``report/figures.yaml``; a chapter shows it with ``![title](#chart:ID)``.
+
+    ``of`` are item or question ids (a grid gives one bar for each row), ``by`` a grouping variable whose groups become bars
+    (or, for ``dots``, series). ``kind`` None lets posad choose by the kind of question.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    place: Place
+    by: str | None = None
+    kind: str | None = None  # stacked, ranked, diverging, dots
+    measure: str | None = None  # for dots and ranked bars of a single-answer item: code, net or mean
+    title: LocalText = LocalText()
+    nets: tuple[str, ...] = ()  # drawn as brackets
+    sort: str = "questionnaire"  # or "descending"
+    total: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A published population figure of the frame, for plans and margins."""
+
+    id: str
+    label: LocalText
+    value: float
+    unit: str
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Everything a study folder says, read once and never changed.
+
+    ``folder`` is the absolute path; every Place is relative to it.
+    """
+
+    folder: str
+    title: LocalText
+    population: LocalText
+    languages: tuple[str, ...]  # the first is the study's own
+    questionnaire: Questionnaire
+    facts: Mapping[str, LocalText] = field(default_factory=dict)  # who, when, sponsor, mode, sample …: the method box
+    sample_type: str = "quota"  # quota, probability, census, unknown: decides the wording of intervals
+    nets: tuple[Net, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    weights: tuple[WeightPlan, ...] = ()
+    cleaning: tuple[CleaningRule, ...] = ()
+    books: tuple[Book, ...] = ()
+    answers: tuple[AnswersFile, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    figures: tuple[FigurePlan, ...] = ()
+    targets: tuple[Target, ...] = ()
+    look: Mapping[str, str] = field(default_factory=dict)
+
+    def items(self) -> tuple[Item, ...]:
+        """Return every variable that can be tabulated: items of questions, then grouping variables as items."""
+        from posad.study.variables import variable_item
+
+        return (*self.questionnaire.items(), *(variable_item(v) for v in self.variables))
+
+    def weight(self, id: str | None = None) -> WeightPlan | None:
+        """Return a weight plan by id; without an id the first one, or nothing."""
+        if id is None:
+            return self.weights[0] if self.weights else None
+        return next((w for w in self.weights if w.id == id), None)
+
+
+__all__ = ["Address", "Study"]

@@ -1,0 +1,1 @@
+"""Banner tables: questions against groups, with bases, nets and low-base rules."""

@@ -1,0 +1,59 @@
+"""A table as data: HTML, sheets, slides and sentences read the same cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from posad.core.words import LocalText
+from posad.kernel.values import Bases, Estimate
+
+RowKind = Literal["answer", "net", "mean", "answers_per_person"]
+Tier = Literal["hidden", "no_tests", "flagged", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: Total, a group, or a nested pair of groups."""
+
+    id: str  # "total", "sex:female", "town_size:small>mood:optimists"
+    labels: tuple[LocalText, ...]  # outer to inner; the first is the block's (variable's) label unless it is Total
+    block: int  # columns of one block are compared with one another
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the stub."""
+
+    id: str  # measure of the address: "4", "leave", "mean"
+    kind: RowKind
+    label: LocalText
+    codes: tuple[int, ...] = ()
+    pinned: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One item against one banner.
+
+    ``cells`` maps (row id, column id) to its estimate; ``bases`` and ``tiers`` are by column id: the low-base tier decides what may be
+    shown (decision 7: below 30 hidden, 30-49 without tests and barred from prose, 50-99 flagged; the smaller of unweighted and effective base counts).
+    ``base_text`` says in words who was asked; ``notes`` are texts to print under it.
+    """
+
+    id: str  # "book/item", stable between builds
+    item: str
+    title: LocalText
+    question: LocalText
+    base_text: LocalText
+    weight: str | None
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: Mapping[tuple[str, str], Estimate]
+    bases: Mapping[str, Bases]
+    tiers: Mapping[str, Tier]
+    notes: tuple[LocalText, ...]
+    simulated: bool
