@@ -1,5 +1,62 @@
-"""Problems of the topic "pipeline"."""
+"""Problems of building: the lock, missing results, steps that cannot go on."""
 
 from posad.core.problems import Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "lock-unreadable": Entry(
+        "warning",
+        "память прошлой сборки не читается ({why}), всё будет собрано заново",
+        "the memory of the last build cannot be read ({why}), everything will be built again",
+        "Верните файл study.lock из системы версий или удалите его: posad запишет новый.",
+        "Restore study.lock from version control or delete it: posad writes a new one.",
+    ),
+    "folder-not-found": Entry(
+        "error",
+        "нет такой папки: {folder}",
+        "there is no such folder: {folder}",
+        "Проверьте путь или создайте исследование: posad new ПАПКА.",
+        "Check the path, or make a study: posad new FOLDER.",
+    ),
+    "folder-not-a-study": Entry(
+        "error",
+        "в папке {folder} нет файла study.yaml — это не папка исследования",
+        "there is no study.yaml in {folder}: it is not a study folder",
+        "Перейдите в папку исследования, укажите её после команды или создайте новую: posad new ПАПКА.",
+        "Go to the study's folder, name it after the command, or make a new one: posad new FOLDER.",
+    ),
+    "no-answers-yet": Entry(
+        "note",
+        "ответов пока нет: отчёт показывает анкету и план",
+        "there are no answers yet: the report shows the questionnaire and the plan",
+        "Положите файл ответов в answers/ или выполните posad import ФАЙЛ --into ПАПКА.",
+        "Put a file of answers into answers/, or run posad import FILE --into FOLDER.",
+    ),
+    "answers-no-usable-rows": Entry(
+        "error",
+        "после чистки не осталось ни одной анкеты из {rows}",
+        "no interview of {rows} is left after cleaning",
+        "Проверьте условия в cleaning.yaml: правило исключает всех.",
+        "Check the conditions in cleaning.yaml: a rule excludes everybody.",
+    ),
+    "build-failed": Entry(
+        "error",
+        "сборка остановлена на шаге «{step}»; прежний отчёт не тронут",
+        "the build stopped at the step '{step}'; the earlier report was left as it was",
+        "Исправьте ошибки, названные выше, и повторите posad build.",
+        "Mend the errors named above and run posad build again.",
+    ),
+    "build-folder-busy": Entry(
+        "error",
+        "эту папку уже собирает другой процесс ({why})",
+        "another process is building this folder ({why})",
+        "Дождитесь его окончания; если его нет, удалите файл build/.lock.",
+        "Wait until it ends; if there is none, delete the file build/.lock.",
+    ),
+    "disk-unwritable": Entry(
+        "error",
+        "не удаётся записать {file}: {why}",
+        "{file} cannot be written: {why}",
+        "Проверьте права на папку и свободное место, затем повторите.",
+        "Check the folder's permissions and free space, then run again.",
+    ),
+}

@@ -1,0 +1,76 @@
+"""How the terminal door speaks: problems, tables, JSON, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from posad.core.problems import Problem
+
+LANGUAGES = ("ru", "en")
+
+
+def default_language() -> str:
+    """Return the language of the terminal: POSAD_LANG, else the locale, else English."""
+    for name in ("POSAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "ru" if value.lower().startswith("ru") else "en"
+    return "en"
+
+
+def severity(problem: Problem) -> str:
+    """Return how bad a problem is, from the catalogue."""
+    from posad.core.catalogue import CATALOGUE
+
+    return CATALOGUE[problem.code].severity
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Tell whether any problem is an error."""
+    return any(severity(p) == "error" for p in problems)
+
+
+def show_problems(problems: Sequence[Problem], language: str, folder: Path | None) -> None:
+    """Print all problems in the order of files and lines, each with its line and caret, to standard error."""
+    from posad.core.speech import show_all
+
+    if problems:
+        click.echo(show_all(problems, language, _line_reader(folder)), err=True)
+
+
+def finish(
+    problems: Sequence[Problem], language: str, folder: Path | None, as_json: bool, result: Mapping[str, object] | None = None
+) -> NoReturn:
+    """Print what was found and leave: exit code 1 when there is an error, else 0."""
+    failed = has_errors(problems)
+    if as_json:
+        from posad.core.speech import to_json
+
+        document = {"ok": not failed, **(result or {}), "problems": [to_json(p) for p in problems]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        show_problems(problems, language, folder)
+    sys.exit(1 if failed else 0)
+
+
+def _line_reader(folder: Path | None):  # type: ignore[no-untyped-def]
+    cache: dict[str, list[str]] = {}
+
+    def read(file: str, line: int) -> str | None:
+        if folder is None:
+            return None
+        if file not in cache:
+            path = folder / file
+            known = path.is_file() and path.suffix in (".yaml", ".yml", ".md", ".csv", ".lock")
+            cache[file] = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if known else []
+        lines = cache[file]
+        return lines[line - 1] if 1 <= line <= len(lines) else None
+
+    return read
