@@ -1,5 +1,365 @@
-"""Problems of the topic "reading"."""
+"""Problems of the topic "reading": files, text encodings, YAML, CSV, and edits of files."""
 
 from posad.core.problems import Entry
 
-ENTRIES: dict[str, Entry] = {}
+FILES: dict[str, Entry] = {
+    "file-missing": Entry(
+        "error",
+        "нет файла «{file}»",
+        "there is no file '{file}'",
+        "Создайте файл или исправьте его имя там, где он назван.",
+        "Create the file, or correct its name where it is mentioned.",
+    ),
+    "file-not-readable": Entry(
+        "error",
+        "файл «{file}» не открывается: {reason}",
+        "the file '{file}' cannot be opened: {reason}",
+        "Проверьте, что это файл, а не папка, что у вас есть право его читать и что он не открыт другой программой.",
+        "Check that it is a file and not a folder, that you may read it and that no other program holds it.",
+    ),
+    "text-encoding-assumed": Entry(
+        "note",
+        "файл не в UTF-8; прочитан как {encoding}",
+        "the file is not UTF-8; it was read as {encoding}",
+        "Если буквы прочитались верно, делать ничего не надо; иначе сохраните файл в UTF-8.",
+        "If the letters look right, do nothing; otherwise save the file as UTF-8.",
+    ),
+    "text-bytes-broken": Entry(
+        "error",
+        "в файле UTF-8 есть испорченные байты ({count}); первый здесь",
+        "the UTF-8 file has broken bytes ({count}); the first is here",
+        "Откройте файл в редакторе, исправьте букву в этом месте и сохраните файл в UTF-8.",
+        "Open the file in an editor, correct the letter at this place and save the file as UTF-8.",
+    ),
+    "text-not-text": Entry(
+        "error",
+        "файл «{file}» — не текст",
+        "the file '{file}' is not text",
+        "Сохраните его как текст в UTF-8 (для таблиц — как CSV).",
+        "Save it as UTF-8 text (a sheet as CSV).",
+    ),
+}
+
+YAML: dict[str, Entry] = {
+    "yaml-unreadable": Entry(
+        "error",
+        "здесь разметка YAML не читается",
+        "the YAML cannot be read here",
+        "Проверьте отступы, двоеточия и кавычки в этой строке и строкой выше.",
+        "Check the indentation, colons and quotes of this line and the one above.",
+    ),
+    "yaml-tab": Entry(
+        "error",
+        "отступ сделан табуляцией",
+        "the line is indented with a tab",
+        "Замените табуляцию пробелами: по два на каждый уровень.",
+        "Replace the tab with spaces, two for each level.",
+    ),
+    "yaml-colon-inside": Entry(
+        "error",
+        "внутри значения стоит двоеточие с пробелом, и оно читается как новое «слово: значение»",
+        "a colon and a space inside the value read as another 'word: value'",
+        'Возьмите всё значение в кавычки: label: "Сбер: банк".',
+        'Put the whole value in quotes: label: "Sber: a bank".',
+    ),
+    "yaml-colon-missing": Entry(
+        "error",
+        "в строке нет двоеточия после слова",
+        "the line has no colon after its word",
+        "Напишите «слово: значение», с пробелом после двоеточия; длинное значение возьмите в кавычки.",
+        "Write 'word: value', with a space after the colon; put a long value in quotes.",
+    ),
+    "yaml-indent": Entry(
+        "error",
+        "отступ не совпадает с соседними строками",
+        "the indentation does not match the lines around",
+        "Выровняйте строку: слова одного уровня начинаются в одной колонке.",
+        "Align the line: words of one level start in one column.",
+    ),
+    "yaml-quote-open": Entry(
+        "error",
+        "кавычка открыта и не закрыта",
+        "a quotation mark is opened and not closed",
+        "Закройте кавычку. Внутри двойных кавычек пишите «ёлочки» или одинарные.",
+        "Close it. Inside double quotes use single ones or «guillemets».",
+    ),
+    "yaml-bracket-open": Entry(
+        "error",
+        "скобка [ или {{ не закрыта, или между значениями нет запятой",
+        "a bracket [ or {{ is not closed, or a comma is missing between values",
+        "Закройте скобку или поставьте запятую; значения со скобками и запятыми внутри берите в кавычки.",
+        "Close the bracket or add the comma; quote values that hold brackets or commas.",
+    ),
+    "yaml-start-character": Entry(
+        "error",
+        "значение не может начинаться с «{character}»",
+        "a value cannot start with '{character}'",
+        "Возьмите значение в кавычки.",
+        "Put the value in quotes.",
+    ),
+    "yaml-character": Entry(
+        "error",
+        "невидимый служебный знак {character} в тексте",
+        "an invisible control character {character} in the text",
+        "Удалите его; чаще всего он попадает сюда при копировании из другой программы.",
+        "Delete it; it usually comes with text copied from another program.",
+    ),
+    "yaml-anchor": Entry(
+        "error",
+        "значение начинается с «{character}», а ссылки YAML (& и *) здесь не используются",
+        "the value starts with '{character}', and YAML anchors (& and *) are not used here",
+        "Если это часть текста, возьмите его в кавычки; если это ссылка, повторите значение целиком.",
+        "If it is part of a text, put it in quotes; if it is an anchor, repeat the value in full.",
+    ),
+    "yaml-tag": Entry(
+        "error",
+        "значение начинается с «!», а метки типов YAML здесь не используются",
+        "the value starts with '!', and YAML tags are not used here",
+        "Если это часть текста, возьмите его в кавычки; если метка — уберите её.",
+        "If it is part of a text, put it in quotes; if it is a tag, remove it.",
+    ),
+    "yaml-several-documents": Entry(
+        "error",
+        "строка «---» начинает в файле второй документ",
+        "the line '---' starts a second document in the file",
+        "Оставьте в файле один документ: уберите «---» или вынесите остальное в другой файл.",
+        "Keep one document in the file: remove '---' or move the rest to another file.",
+    ),
+    "yaml-empty": Entry(
+        "error",
+        "файл «{file}» пуст",
+        "the file '{file}' is empty",
+        "Заполните файл или удалите его: у всего, чего нет, есть значение по умолчанию.",
+        "Fill it in or delete it: what is absent has a default.",
+    ),
+    "yaml-too-deep": Entry(
+        "error",
+        "слишком много вложенных уровней",
+        "too many levels, one inside another",
+        "Уберите лишние скобки или отступы.",
+        "Remove the extra brackets or indentation.",
+    ),
+    "yaml-comma-inside": Entry(
+        "error",
+        "запятая внутри скобок разорвала значение: отдельно осталось «{got}»",
+        "a comma inside the brackets split the value: '{got}' was left alone",
+        'Возьмите значение с запятой в кавычки: {{if: "x in 3, 4"}}.',
+        'Put the value with the comma in quotes: {{if: "x in 3, 4"}}.',
+    ),
+    "decimal-comma": Entry(
+        "error",
+        "десятичная запятая: «{got}»",
+        "a decimal comma: '{got}'",
+        "В файлах YAML пишите дробь с точкой: {better}.",
+        "In YAML files write the fraction with a point: {better}.",
+    ),
+    "key-twice": Entry(
+        "error",
+        "слово «{key}» уже есть в строке {line}",
+        "'{key}' is already there in line {line}",
+        "Оставьте одно из двух или переименуйте второе.",
+        "Keep one of the two, or rename the second.",
+    ),
+    "key-not-text": Entry(
+        "error",
+        "перед двоеточием должно стоять слово",
+        "a word is needed before the colon",
+        "Напишите имя перед двоеточием; имя из нескольких слов возьмите в кавычки.",
+        "Write a name before the colon; quote a name of several words.",
+    ),
+}
+
+SHAPES: dict[str, Entry] = {
+    "key-unknown": Entry(
+        "error",
+        "лишнее слово «{key}»",
+        "unknown word '{key}'",
+        "Здесь можно: {allowed}.",
+        "Allowed here: {allowed}.",
+    ),
+    "key-missing": Entry(
+        "error",
+        "не хватает «{key}»",
+        "'{key}' is missing",
+        "Добавьте сюда строку «{key}: …».",
+        "Add a line '{key}: …' here.",
+    ),
+    "key-not-allowed": Entry(
+        "error",
+        "слово «{key}» здесь не подходит",
+        "'{key}' will not do as a word here",
+        "Перед двоеточием здесь нужно {needed:kinds}.",
+        "Before the colon {needed:kinds} is needed here.",
+    ),
+    "value-empty": Entry(
+        "error",
+        "после «{key}» ничего не написано",
+        "nothing is written after '{key}'",
+        "Напишите значение или уберите строку.",
+        "Write a value or remove the line.",
+    ),
+    "value-wrong-kind": Entry(
+        "error",
+        "здесь нужно {needed:kinds}, а написано «{got}»",
+        "{needed:kinds} is needed here, not '{got}'",
+        "Замените значение; текст, похожий на число или true, возьмите в кавычки.",
+        "Replace the value; a text that looks like a number or true goes in quotes.",
+    ),
+    "value-not-allowed": Entry(
+        "error",
+        "«{got}» здесь не подходит",
+        "'{got}' will not do here",
+        "Можно: {allowed}.",
+        "Allowed: {allowed}.",
+    ),
+    "value-too-few": Entry(
+        "error",
+        "здесь {got} из {needed} нужных значений",
+        "{got} of the {needed} values needed are here",
+        "Допишите недостающее.",
+        "Add what is missing.",
+    ),
+    "value-too-many": Entry(
+        "error",
+        "здесь больше {needed:значения|значений|значений}, чем нужно",
+        "there are more than {needed:value|values} here",
+        "Уберите лишнее.",
+        "Remove the extra ones.",
+    ),
+    "value-out-of-range": Entry(
+        "error",
+        "«{got}» вне допустимых границ ({limit})",
+        "'{got}' is out of range ({limit})",
+        "Исправьте число.",
+        "Correct the number.",
+    ),
+    "value-wrong": Entry(
+        "error",
+        "значение «{got}» здесь не подходит",
+        "the value '{got}' will not do here",
+        "Сверьтесь с описанием этого файла в документации.",
+        "See the description of this file in the documentation.",
+    ),
+    "language-unknown": Entry(
+        "error",
+        "«{got}» — не обозначение языка",
+        "'{got}' is not the name of a language",
+        "Напишите текст одной строкой или по языкам: {{ru: …, en: …}}.",
+        "Write the text on one line, or by language: {{ru: …, en: …}}.",
+    ),
+}
+
+CSV: dict[str, Entry] = {
+    "csv-empty": Entry(
+        "error",
+        "таблица «{file}» пуста",
+        "the table '{file}' is empty",
+        "В первой строке нужны имена столбцов, в следующих — данные.",
+        "The first line needs the names of columns, the next ones the data.",
+    ),
+    "csv-delimiter-assumed": Entry(
+        "note",
+        "столбцы разделены знаком «{delimiter}»",
+        "columns are taken to be separated by '{delimiter}'",
+        "Если столбцы прочитались верно, делать ничего не надо.",
+        "If the columns look right, do nothing.",
+    ),
+    "csv-header-twice": Entry(
+        "error",
+        "столбец «{column}» уже есть: {first}-й по счёту, и этот, {second}-й",
+        "column '{column}' is there twice: as number {first} and number {second}",
+        "Переименуйте один из них.",
+        "Rename one of them.",
+    ),
+    "csv-header-empty": Entry(
+        "error",
+        "у {number}-го столбца нет имени, а данные в нём есть",
+        "column number {number} has data but no name",
+        "Впишите имя столбца в первую строку.",
+        "Write its name in the first line.",
+    ),
+    "csv-row-short": Entry(
+        "warning",
+        "в строке {line} {got:значение|значения|значений}, а столбцов {needed}; недостающие сочтены пустыми. "
+        "Таких строк {count}: {lines}",
+        "line {line} has {got:value|values} for {needed:column|columns}; the missing ones are taken as empty. "
+        "{count} such: {lines}",
+        "Допишите недостающие разделители; если сдвинулись столбцы, исправьте строку.",
+        "Add the missing separators; if the columns have shifted, correct the line.",
+    ),
+    "csv-row-long": Entry(
+        "error",
+        "в строке {line} {got:значение|значения|значений}, а столбцов {needed}. Таких строк {count}: {lines}",
+        "line {line} has {got:value|values} for {needed:column|columns}. {count} such: {lines}",
+        "Возьмите значение с разделителем внутри в двойные кавычки или уберите лишний разделитель.",
+        "Put the value that holds a separator in double quotes, or remove the extra separator.",
+    ),
+    "csv-rows-empty": Entry(
+        "note",
+        "пропущено пустых строк: {count}",
+        "empty lines left out: {count}",
+        "Делать ничего не надо; так таблицы сохраняет Excel.",
+        "Nothing to do; spreadsheets save tables so.",
+    ),
+    "csv-quote-open": Entry(
+        "error",
+        "кавычка открыта и не закрыта до конца файла",
+        "a quotation mark is opened and not closed before the end of the file",
+        "Закройте кавычку; кавычку внутри значения удвойте.",
+        "Close it; double a quotation mark inside a value.",
+    ),
+    "csv-quote-inside": Entry(
+        "warning",
+        "после закрывающей кавычки в строке {line} идёт текст; кавычки могли прочитаться не так",
+        "text follows a closing quotation mark in line {line}; quotes may have been misread",
+        'Кавычки внутри значения удвойте: "ООО ""Ромашка""".',
+        'Double the quotation marks inside a value: "the ""Daisy"" company".',
+    ),
+}
+
+EDITS: dict[str, Entry] = {
+    "edit-outside": Entry(
+        "error",
+        "«{file}» лежит вне папки исследования; файл не изменён",
+        "'{file}' is outside the study folder; it was not changed",
+        "Положите файл в папку исследования вместо ссылки на него.",
+        "Put the file itself in the study folder instead of a link to it.",
+    ),
+    "edit-file-changed": Entry(
+        "error",
+        "файл «{file}» изменился, пока posad работал; ничего не записано",
+        "'{file}' changed while posad was working; nothing was written",
+        "Запустите команду ещё раз.",
+        "Run the command again.",
+    ),
+    "edit-overlap": Entry(
+        "error",
+        "две правки файла «{file}» задевают одно место; ничего не записано",
+        "two edits of '{file}' touch the same place; nothing was written",
+        "Внесите одну из правок и запустите команду ещё раз.",
+        "Make one of the edits and run the command again.",
+    ),
+    "edit-span-wrong": Entry(
+        "error",
+        "правка файла «{file}» указывает мимо его текста; ничего не записано",
+        "an edit of '{file}' points outside its text; nothing was written",
+        "Запустите команду ещё раз.",
+        "Run the command again.",
+    ),
+    "edit-letter-impossible": Entry(
+        "error",
+        "знак «{character}» нельзя записать в файл «{file}»: его кодировка {encoding}",
+        "the character '{character}' cannot be written to '{file}', which is in {encoding}",
+        "Сохраните файл в UTF-8 и запустите команду ещё раз.",
+        "Save the file as UTF-8 and run the command again.",
+    ),
+    "edit-not-written": Entry(
+        "error",
+        "файл «{file}» не удалось записать: {reason}",
+        "'{file}' could not be written: {reason}",
+        "Проверьте, что есть место на диске и право изменять файл и его папку.",
+        "Check that there is room on the disk and that you may change the file and its folder.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = FILES | YAML | SHAPES | CSV | EDITS
