@@ -74,6 +74,12 @@ class Engine(Protocol):
         """Return exact sums by the keys, with a weight by its name, or every row counting one."""
         ...
 
+    def moments_many(
+        self, requests: Sequence[Sequence[Key]], weight: str | None, where: str | None = None
+    ) -> list[Moments]:
+        """Return the sums of many requests at once, in their order."""
+        ...
+
     def rows(self, columns: Sequence[str], where: str | None = None, limit: int | None = None) -> Mapping[str, list[object]]:
         """Return the rows themselves, in the order of the respondents."""
         ...
