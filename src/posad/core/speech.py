@@ -39,7 +39,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "percent": ("доля, например 54 %", "a share such as 54 %"),
     "truth": ("true или false", "true or false"),
     "list": ("список", "a list"),
-    "mapping": ("строки «слово: значение»", "lines 'word: value'"),
+    "mapping": ("набор строк «слово: значение»", "a set of lines 'word: value'"),
     "nothing": ("пусто", "nothing"),
     "other": ("другое значение", "another value"),
 }
@@ -98,7 +98,7 @@ def show(problem: Problem, language: Language, source_line: str | None = None) -
     ru = language == "ru"
     name = _NAMES[severity(problem)][0 if ru else 1]
     lines = [f"{problem.place}: {name}: {say(problem, language)} [{problem.code}]"]
-    if source_line is not None:
+    if source_line is not None and source_line.strip():
         lines += [f"    {line}" for line in _underlined(source_line.rstrip("\r\n"), problem.place)]
     lines.append(f"    → {way_out(problem, language)}")
     return "\n".join(lines)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 Language = str  # "ru", "en"; others may be added as plug-ins
 
@@ -45,3 +49,17 @@ class LocalText:
 
     def __bool__(self) -> bool:
         return any(words for _, words in self.parts)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """Tell the reader of settings files what a text may be: words, or words by language."""
+        from pydantic_core import core_schema
+
+        def local(value: str | dict[str, str], info: core_schema.ValidationInfo) -> LocalText:
+            own = (info.context or {}).get("language", "ru")
+            return cls.from_mapping({own: value} if isinstance(value, str) else value)
+
+        words = core_schema.str_schema()
+        by_language = core_schema.dict_schema(core_schema.str_schema(pattern="^[a-z]{2,3}$"), words, min_length=1)
+        either = core_schema.union_schema([(words, "text"), (by_language, "by_language")])
+        return core_schema.with_info_after_validator_function(local, either)

@@ -50,10 +50,10 @@ YAML: dict[str, Entry] = {
     ),
     "yaml-tab": Entry(
         "error",
-        "отступ сделан табуляцией",
-        "the line is indented with a tab",
-        "Замените табуляцию пробелами: по два на каждый уровень.",
-        "Replace the tab with spaces, two for each level.",
+        "здесь табуляция, а YAML понимает только пробелы",
+        "there is a tab here, and YAML knows only spaces",
+        "Замените табуляцию пробелами: в отступе по два на каждый уровень.",
+        "Replace the tab with spaces, in an indentation two for each level.",
     ),
     "yaml-colon-inside": Entry(
         "error",
@@ -82,6 +82,27 @@ YAML: dict[str, Entry] = {
         "a quotation mark is opened and not closed",
         "Закройте кавычку. Внутри двойных кавычек пишите «ёлочки» или одинарные.",
         "Close it. Inside double quotes use single ones or «guillemets».",
+    ),
+    "yaml-after-quote": Entry(
+        "error",
+        "после закрывающей кавычки идёт ещё текст",
+        "text follows the closing quotation mark",
+        'Возьмите значение целиком в одинарные кавычки: label: \'"Сбер" и "Озон"\'.',
+        'Put the whole value in single quotes: label: \'"Sber" and "Ozon"\'.',
+    ),
+    "yaml-escape": Entry(
+        "error",
+        "«{got}» внутри двойных кавычек ничего не значит",
+        "'{got}' means nothing inside double quotes",
+        "Возьмите значение в одинарные кавычки или удвойте обратную косую черту.",
+        "Use single quotes, or double the backslash.",
+    ),
+    "yaml-list-inline": Entry(
+        "error",
+        "список с дефисами начинается на строке со словом",
+        "a list with dashes starts on the line of its word",
+        "Начните его с новой строки или запишите в скобках: [a, b].",
+        "Start it on a new line, or write it in brackets: [a, b].",
     ),
     "yaml-bracket-open": Entry(
         "error",
@@ -188,7 +209,7 @@ SHAPES: dict[str, Entry] = {
         "error",
         "слово «{key}» здесь не подходит",
         "'{key}' will not do as a word here",
-        "Перед двоеточием здесь нужно {needed:kinds}.",
+        "Перед двоеточием ожидается {needed:kinds}.",
         "Before the colon {needed:kinds} is needed here.",
     ),
     "value-empty": Entry(
@@ -200,10 +221,10 @@ SHAPES: dict[str, Entry] = {
     ),
     "value-wrong-kind": Entry(
         "error",
-        "здесь нужно {needed:kinds}, а написано «{got}»",
+        "здесь ожидается {needed:kinds}, а написано «{got}»",
         "{needed:kinds} is needed here, not '{got}'",
-        "Замените значение; текст, похожий на число или true, возьмите в кавычки.",
-        "Replace the value; a text that looks like a number or true goes in quotes.",
+        "Исправьте значение или его отступ.",
+        "Correct the value or its indentation.",
     ),
     "value-not-allowed": Entry(
         "error",
@@ -211,6 +232,13 @@ SHAPES: dict[str, Entry] = {
         "'{got}' will not do here",
         "Можно: {allowed}.",
         "Allowed: {allowed}.",
+    ),
+    "value-not-among": Entry(
+        "error",
+        "«{got}» здесь не подходит",
+        "'{got}' will not do here",
+        "Можно: {allowed} или {needed:kinds}.",
+        "Allowed: {allowed} or {needed:kinds}.",
     ),
     "value-too-few": Entry(
         "error",

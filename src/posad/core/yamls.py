@@ -1,0 +1,5 @@
+"""Strict YAML; see :mod:`posad.core.reading.yamls`."""
+
+from posad.core.reading.yamls import Places, Share, json_schema, read_plain, read_yaml
+
+__all__ = ["Places", "Share", "json_schema", "read_plain", "read_yaml"]
