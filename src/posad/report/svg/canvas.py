@@ -1,0 +1,121 @@
+"""A sheet to draw on: every element leaves it escaped, rounded and named by role.
+
+It is the only file that writes SVG tags. No scripts, no styles, no ids but those of the title and the description: a picture
+can be put into a page many times over, saved, or given to another program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from posad.report.svg.metrics import Lines, clean
+from posad.report.svg.palette import LIGHT, ink_on
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+_POLYGONS = {
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "triangle": ((0, -1.25), (1.2, 0.95), (-1.2, 0.95)),
+    "pentagon": ((0, -1.25), (1.19, -0.39), (0.73, 1.01), (-0.73, 1.01), (-1.19, -0.39)),
+    "cross": (
+        (-0.42, -1.2), (0.42, -1.2), (0.42, -0.42), (1.2, -0.42), (1.2, 0.42), (0.42, 0.42),
+        (0.42, 1.2), (-0.42, 1.2), (-0.42, 0.42), (-1.2, 0.42), (-1.2, -0.42), (-0.42, -0.42),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set: size, weight, ink, side it hangs from. An ink ``on-ROLE`` is chosen by contrast with that role."""
+
+    size: float = 13
+    bold: bool = False
+    ink: str = "ink"
+    anchor: str = "start"
+
+    @property
+    def leading(self) -> float:
+        """The step from line to line."""
+        return round(self.size * 1.28, 1)
+
+
+def fixed(value: float) -> str:
+    """Return a coordinate with at most one decimal.
+
+    >>> fixed(2.0), fixed(-0.04), fixed(1.26)
+    ('2', '0', '1.3')
+    """
+    text = f"{value:.1f}"
+    text = text.removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def colour_of(ink: str) -> str:
+    """Return the light colour of a role, or of an ink on a role."""
+    return ink_on(LIGHT[ink[3:]]) if ink.startswith("on-") else LIGHT[ink]
+
+
+def _tip(tip: str | None) -> str:
+    return f"<title>{escape(clean(tip))}</title>" if tip else ""
+
+
+class Canvas:
+    """A picture being drawn; elements are kept in the order of drawing."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self._parts: list[str] = []
+
+    def rect(
+        self, x: float, y: float, w: float, h: float, role: str, tip: str | None = None, radius: float = 0
+    ) -> None:
+        """Draw a rectangle."""
+        corner = f' rx="{fixed(radius)}"' if radius else ""
+        self._parts.append(
+            f'<rect x="{fixed(x)}" y="{fixed(y)}" width="{fixed(max(w, 0))}" height="{fixed(h)}"{corner}'
+            f' class="f-{role}" fill="{LIGHT[role]}">{_tip(tip)}</rect>'
+        )
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, role: str = "line", thick: float = 1) -> None:
+        """Draw a straight line."""
+        self._parts.append(
+            f'<line x1="{fixed(x1)}" y1="{fixed(y1)}" x2="{fixed(x2)}" y2="{fixed(y2)}"'
+            f' class="s-{role}" stroke="{LIGHT[role]}" stroke-width="{fixed(thick)}"/>'
+        )
+
+    def text(self, x: float, y: float, words: str, kind: Type, tip: str | None = None) -> None:
+        """Set one line of text on the baseline ``y``."""
+        anchor = "" if kind.anchor == "start" else f' text-anchor="{kind.anchor}"'
+        weight = ' font-weight="700"' if kind.bold else ""
+        ink = kind.ink if kind.ink.startswith("on-") else f"f-{kind.ink}"
+        self._parts.append(
+            f'<text x="{fixed(x)}" y="{fixed(y)}" font-size="{fixed(kind.size)}"{anchor}{weight}'
+            f' class="{ink}" fill="{colour_of(kind.ink)}">{escape(words)}{_tip(tip)}</text>'
+        )
+
+    def lines(self, x: float, top: float, text: Lines, kind: Type, tip: str | None = None) -> float:
+        """Set lines of text downwards from ``top`` and return where they end."""
+        for number, line in enumerate(text.lines):
+            self.text(x, top + kind.size * 0.98 + number * kind.leading, line, kind, tip if text.cut else None)
+        return top + len(text) * kind.leading
+
+    def mark(self, shape: str, x: float, y: float, radius: float, role: str, tip: str | None = None) -> None:
+        """Draw a marker with a thin edge of paper, so that neighbours stay apart."""
+        style = f'class="f-{role} s-paper" fill="{LIGHT[role]}" stroke="{LIGHT["paper"]}" stroke-width="1"'
+        if shape == "circle":
+            body = f'<circle cx="{fixed(x)}" cy="{fixed(y)}" r="{fixed(radius * 1.1)}" {style}>{_tip(tip)}</circle>'
+        else:
+            points = " ".join(f"{fixed(x + radius * a)},{fixed(y + radius * b)}" for a, b in _POLYGONS[shape])
+            body = f'<polygon points="{points}" {style}>{_tip(tip)}</polygon>'
+        self._parts.append(body)
+
+    def document(self, height: float, id: str, title: str, description: str) -> str:
+        """Return the finished picture."""
+        w, h = fixed(self.width), fixed(height)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
+            f' aria-labelledby="{id}-t" aria-describedby="{id}-d" font-family="{FONT}">'
+            f'<title id="{id}-t">{escape(clean(title))}</title><desc id="{id}-d">{escape(clean(description))}</desc>'
+            f'<rect width="{w}" height="{h}" class="f-paper" fill="{LIGHT["paper"]}"/>{"".join(self._parts)}</svg>'
+        )

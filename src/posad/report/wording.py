@@ -1,0 +1,48 @@
+"""The fixed words of publications, in each language, from one table.
+
+To add a phrase: 1. a line in ``PHRASES`` with every language; 2. ``say(key, language)`` where it is printed.
+To add a language: its words in every line of ``PHRASES`` and in ``plural``.
+"""
+
+from __future__ import annotations
+
+from posad.core.words import Language
+
+PHRASES: dict[str, dict[Language, str]] = {
+    "simulated": {"ru": "Смоделированные респонденты", "en": "Simulated respondents"},
+    "base": {"ru": "База", "en": "Base"},
+    "n": {"ru": "n = {n}", "en": "n = {n}"},
+    "n_range": {"ru": "n от {low} до {high}", "en": "n from {low} to {high}"},
+    "effective": {"ru": "эффективная база {n}", "en": "effective base {n}"},
+    "effective_range": {"ru": "эффективная база от {low} до {high}", "en": "effective base from {low} to {high}"},
+    "few": {"ru": "мало ответов (n = {n})", "en": "too few answers (n = {n})"},
+    "no_data": {"ru": "нет данных", "en": "no data"},
+    "low_base_note": {
+        "ru": "* Мало ответов: база меньше 100, доверять осторожно.",
+        "en": "* Small base: fewer than 100 answers, read with caution.",
+    },
+    "rounding_note": {
+        "ru": "Из-за округления суммы могут отличаться от 100 и от итогов по группам ответов.",
+        "en": "Because of rounding, figures may not add up to 100 or to the nets.",
+    },
+    "whisker_note": {
+        "ru": "Тонкие линии — 95 % интервалы; что они предполагают, сказано в описании метода.",
+        "en": "Thin lines are 95% intervals; the method section says what they assume.",
+    },
+    "points": {"ru": "п. п.", "en": "pp"},
+    "interval": {"ru": "95 % интервал", "en": "95% interval"},
+    "net": {"ru": "Итог", "en": "Net"},
+    "negative_total": {"ru": "Всего отрицательных ответов", "en": "All negative answers"},
+    "positive_total": {"ru": "Всего положительных ответов", "en": "All positive answers"},
+    "all": {"ru": "Все опрошенные", "en": "All respondents"},
+}
+
+
+def say(key: str, language: Language, **facts: str | int) -> str:
+    """Return a phrase in a language (English when the language is not in the table).
+
+    >>> say("n", "ru", n=12)
+    'n = 12'
+    """
+    words = PHRASES[key]
+    return words.get(language, words["en"]).format(**facts)
