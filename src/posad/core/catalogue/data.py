@@ -1,5 +1,274 @@
-"""Problems of the topic "data"."""
+"""Problems of the topic "data": raw files, coding, cleaning, grouping, weighting, importing."""
 
+from posad.core.catalogue.answers import IMPORTING, WEIGHING
 from posad.core.problems import Entry
 
-ENTRIES: dict[str, Entry] = {}
+RAW: dict[str, Entry] = {
+    "raw-empty-file": Entry(
+        "error",
+        "файл с ответами пуст",
+        "the file of answers is empty",
+        "Выгрузите ответы заново и замените файл.",
+        "Export the answers again and replace the file.",
+    ),
+    "raw-no-rows": Entry(
+        "error",
+        "в файле нет ни одной строки с ответами",
+        "the file has no row of answers",
+        "Проверьте, что выгружены ответы, а не только заголовок, и что назван нужный лист.",
+        "Check that answers were exported, not the header alone, and that the right sheet is named.",
+    ),
+    "raw-truncated": Entry(
+        "error",
+        "файл оборван или повреждён: {reason}",
+        "the file is cut short or damaged: {reason}",
+        "Скопируйте или выгрузите файл заново; частью ответов пользоваться нельзя.",
+        "Copy or export the file again; a part of the answers must not be used.",
+    ),
+    "raw-unreadable": Entry(
+        "error",
+        "файл не читается: {reason}",
+        "the file cannot be read: {reason}",
+        "Откройте файл в программе, которая его сделала, сохраните заново и попробуйте ещё раз.",
+        "Open the file in the program that made it, save it again and retry.",
+    ),
+    "raw-too-large": Entry(
+        "error",
+        "книга Excel распаковывается в {megabytes} МБ, допустимо до {most} МБ",
+        "the workbook unpacks to {megabytes} MB, at most {most} MB are accepted",
+        "Сохраните лист с ответами отдельным файлом CSV.",
+        "Save the sheet of answers as a CSV file of its own.",
+    ),
+    "raw-unknown-format": Entry(
+        "error",
+        "формат файла ({extension}) неизвестен",
+        "the format of the file ({extension}) is not known",
+        "Подходят .csv, .xlsx и .sav; сохраните ответы в одном из них.",
+        "Use .csv, .xlsx or .sav; save the answers as one of them.",
+    ),
+    "raw-not-what-it-says": Entry(
+        "error",
+        "файл назван {extension}, а внутри {actual}",
+        "the file is named {extension}, but it is {actual} inside",
+        "Переименуйте файл по его содержанию или выгрузите его заново.",
+        "Rename the file after what it is, or export it again.",
+    ),
+    "raw-old-excel": Entry(
+        "error",
+        "это старый .xls или книга, закрытая паролем",
+        "this is an old .xls or a workbook locked with a password",
+        "Откройте её в Excel, снимите пароль и сохраните как .xlsx.",
+        "Open it in Excel, remove the password and save it as .xlsx.",
+    ),
+    "raw-no-sheet": Entry(
+        "error",
+        "в книге нет листа «{sheet}»; есть: {sheets}",
+        "the workbook has no sheet '{sheet}'; it has: {sheets}",
+        "Назовите один из этих листов.",
+        "Name one of these sheets.",
+    ),
+    "raw-first-sheet": Entry(
+        "note",
+        "взят лист «{sheet}»; остальные листы не прочитаны: {others}",
+        "sheet '{sheet}' was taken; the other sheets were not read: {others}",
+        "Если ответы на другом листе, назовите его: «sheet: …».",
+        "If the answers are on another sheet, name it: 'sheet: …'.",
+    ),
+    "raw-sheet-ignored": Entry(
+        "warning",
+        "в этом файле нет листов; «{sheet}» не учтено",
+        "this file has no sheets; '{sheet}' was ignored",
+        "Уберите «sheet» из настроек этого файла.",
+        "Remove 'sheet' from the settings of this file.",
+    ),
+    "raw-title-row-skipped": Entry(
+        "note",
+        "строка «{text}» принята за заголовок над таблицей и пропущена",
+        "the row '{text}' was taken for a title above the table and skipped",
+        "Если это имя столбца, выгрузите таблицу без объединённых ячеек.",
+        "If it is the name of a column, export the table without merged cells.",
+    ),
+    "raw-header-rows-joined": Entry(
+        "note",
+        "шапка из {rows:строки|строк|строк} сложена в одну через « / »",
+        "the header of {rows:row|rows} was joined into one with ' / '",
+        "Если в шапку попали ответы, уберите объединённые ячейки и выгрузите таблицу заново.",
+        "If answers got into the header, remove the merged cells and export the table again.",
+    ),
+    "raw-merged-cells": Entry(
+        "warning",
+        "среди ответов есть объединённые ячейки ({count}); ответ прочитан только в верхней левой из них",
+        "there are merged cells among the answers ({count}); only the top left cell of each has the answer",
+        "Разъедините ячейки в Excel и впишите ответ в каждую строку.",
+        "Unmerge the cells in Excel and write the answer in each row.",
+    ),
+    "raw-formula-without-value": Entry(
+        "warning",
+        "у {count:формулы|формул|формул} нет сохранённого значения, ячейки прочитаны как пустые; первая здесь",
+        "{count:formula has|formulas have} no saved value, the cells were read as empty; the first is here",
+        "Откройте книгу в Excel и сохраните её: значения формул запишутся.",
+        "Open the workbook in Excel and save it: the values of formulas will be stored.",
+    ),
+    "raw-cell-error": Entry(
+        "warning",
+        "в столбце «{column}» ошибки Excel вместо ответов ({value} и подобные): {count:ячейка|ячейки|ячеек}, прочитаны как пустые",
+        "column '{column}' has Excel errors for answers ({value} and the like): {count:cell|cells}, read as empty",
+        "Исправьте формулы в книге и сохраните её заново.",
+        "Correct the formulas in the workbook and save it again.",
+    ),
+    "raw-column-without-name": Entry(
+        "note",
+        "у столбца {column} нет имени; он назван «{name}»",
+        "column {column} has no name; it is called '{name}'",
+        "Пользуйтесь этим именем в настройках файла.",
+        "Use this name in the settings of the file.",
+    ),
+    "raw-column-twice": Entry(
+        "warning",
+        "имя столбца «{name}» повторяется; этот столбец назван «{new}»",
+        "the column name '{name}' comes again; this column is called '{new}'",
+        "Проверьте, что оба столбца нужны и ведут к разным вопросам.",
+        "Check that both columns are needed and lead to different questions.",
+    ),
+    "sav-encoding-assumed": Entry(
+        "note",
+        "файл SPSS не называет кодировку (или называет неверно); прочитан как {encoding}",
+        "the SPSS file names no encoding (or a wrong one); it was read as {encoding}",
+        "Если буквы прочитались неверно, сохраните файл в SPSS в кодировке Unicode.",
+        "If the letters look wrong, save the file from SPSS as Unicode.",
+    ),
+}
+
+MAPPING: dict[str, Entry] = {
+    "mapping-no-such-column": Entry(
+        "error",
+        "в файле «{file}» нет столбца «{column}»",
+        "the file '{file}' has no column '{column}'",
+        "Исправьте имя столбца в «columns» или уберите строку.",
+        "Correct the column's name under 'columns', or remove the line.",
+    ),
+    "mapping-no-such-item": Entry(
+        "error",
+        "столбец «{column}» ведёт к «{name}», но такого вопроса или варианта нет",
+        "column '{column}' leads to '{name}', but there is no such question or option",
+        "Назовите вопрос, вариант (better.4), слова при варианте (better.96.text) или respondent, wave, weight:ИМЯ.",
+        "Name a question, an option (better.4), its words (better.96.text) or respondent, wave, weight:NAME.",
+    ),
+    "mapping-two-columns-for-one": Entry(
+        "error",
+        "к «{name}» ведут два столбца: «{first}» и «{second}»",
+        "two columns lead to '{name}': '{first}' and '{second}'",
+        "Оставьте один; у второго поставьте «null», чтобы его не брать.",
+        "Keep one; give the other 'null' to leave it out.",
+    ),
+    "mapping-item-twice": Entry(
+        "error",
+        "ответы «{item}» есть и целым столбцом «{column}», и столбцами вариантов",
+        "the answers of '{item}' are both in one column '{column}' and in columns of options",
+        "Оставьте один из двух способов.",
+        "Keep one of the two ways.",
+    ),
+    "raw-columns-unused": Entry(
+        "note",
+        "{count:столбец файла не взят|столбца файла не взяты|столбцов файла не взяты}: {columns}",
+        "{count:column of the file is|columns of the file are} not used: {columns}",
+        "Если они нужны, скажите в «columns», к какому вопросу они ведут.",
+        "If they are needed, say under 'columns' which question they lead to.",
+    ),
+    "items-without-column": Entry(
+        "note",
+        "в этом файле нет столбца для {count:вопроса или строки|вопросов или строк|вопросов или строк}: {items}",
+        "this file has no column for {count:item|items}: {items}",
+        "Если вопрос задавали, назовите его столбец в «columns».",
+        "If the question was asked, name its column under 'columns'.",
+    ),
+    "no-item-has-a-column": Entry(
+        "error",
+        "ни один столбец файла «{file}» не ведёт к вопросу анкеты",
+        "no column of '{file}' leads to a question of the questionnaire",
+        "Опишите столбцы в «columns» или импортируйте файл: posad import.",
+        "Describe the columns under 'columns', or import the file: posad import.",
+    ),
+    "options-without-column": Entry(
+        "warning",
+        "у «{item}» нет столбцов для вариантов {codes}; у всех ответивших они не выбраны",
+        "'{item}' has no columns for options {codes}; they count as not chosen by everyone who answered",
+        "Назовите их столбцы в «columns», если они есть в файле.",
+        "Name their columns under 'columns' if the file has them.",
+    ),
+}
+
+CODING: dict[str, Entry] = {
+    "unknown-code": Entry(
+        "warning",
+        "«{item}»: {count:ответ|ответа|ответов} без кода в анкете, они стали пропуском: {values}; строки {rows}",
+        "'{item}': {count:answer has|answers have} no code in the questionnaire and became missing: {values}; rows {rows}",
+        "Добавьте код в анкету, переведите текст в код в «values» или перечислите значение в «missing».",
+        "Add the code to the questionnaire, turn the text into a code under 'values', or list the value under 'missing'.",
+    ),
+    "not-a-number": Entry(
+        "warning",
+        "«{item}»: {count:ответ|ответа|ответов} — не число, они стали пропуском: {values}; строки {rows}",
+        "'{item}': {count:answer is not a number|answers are not numbers} and became missing: {values}; rows {rows}",
+        "Исправьте вид ответа в анкете или перечислите эти значения в «missing».",
+        "Correct the kind of answer in the questionnaire, or list these values under 'missing'.",
+    ),
+    "number-out-of-bounds": Entry(
+        "warning",
+        "«{item}»: {count:число|числа|чисел} вне границ {low}–{high}, они стали пропуском: {values}; строки {rows}",
+        "'{item}': {count:number is|numbers are} outside {low}–{high} and became missing: {values}; rows {rows}",
+        "Расширьте границы в анкете, если число верно, или перечислите значение в «missing».",
+        "Widen the bounds in the questionnaire if the number is right, or list the value under 'missing'.",
+    ),
+    "exclusive-with-others": Entry(
+        "warning",
+        "«{item}»: {count:человек выбрал|человека выбрали|человек выбрали} исключающий вариант вместе с другими; ответы оставлены; строки {rows}",
+        "'{item}': {count:person|people} chose an exclusive option beside others; the answers were kept; rows {rows}",
+        "Решите в cleaning.yaml, что с ними делать, или снимите «исключающий».",
+        "Decide in cleaning.yaml what to do with them, or remove 'exclusive'.",
+    ),
+    "respondent-without-id": Entry(
+        "warning",
+        "в столбце «{column}» нет номера у {count:строки|строк|строк}: {rows}; они названы по месту в файле",
+        "column '{column}' has no id in {count:row|rows}: {rows}; they are named after their place in the file",
+        "Впишите номера в файл или возьмите другой столбец.",
+        "Write the ids into the file, or take another column.",
+    ),
+    "respondent-twice": Entry(
+        "warning",
+        "в столбце «{column}» {count:номер повторяется|номера повторяются|номеров повторяются} ({rows:строка|строки|строк}): {examples}",
+        "in column '{column}' {count:id comes|ids come} more than once ({rows:row|rows}): {examples}",
+        "Проверьте, не выгружены ли интервью дважды; лишние исключите правилом в cleaning.yaml.",
+        "Check whether interviews were exported twice; exclude the extra ones by a rule in cleaning.yaml.",
+    ),
+    "wave-missing": Entry(
+        "warning",
+        "в столбце «{column}» не названа волна у {count:строки|строк|строк}: {rows}; взята «{wave}»",
+        "column '{column}' names no wave in {count:row|rows}: {rows}; '{wave}' was taken",
+        "Впишите волну в эти строки.",
+        "Write the wave into these rows.",
+    ),
+    "weight-missing": Entry(
+        "warning",
+        "вес «{weight}» пуст у {count:строки|строк|строк}: {rows}",
+        "weight '{weight}' is blank in {count:row|rows}: {rows}",
+        "Дополните веса или решите, исключить ли эти строки.",
+        "Complete the weights, or decide whether to exclude these rows.",
+    ),
+    "weight-not-a-number": Entry(
+        "warning",
+        "вес «{weight}» — не число у {count:строки|строк|строк}: {values}; строки {rows}",
+        "weight '{weight}' is not a number in {count:row|rows}: {values}; rows {rows}",
+        "Исправьте веса в исходном файле и выгрузите его заново.",
+        "Correct the weights at their source and export the file again.",
+    ),
+    "weight-not-positive": Entry(
+        "warning",
+        "вес «{weight}» нулевой или отрицательный у {count:строки|строк|строк}: {values}; строки {rows}",
+        "weight '{weight}' is zero or negative in {count:row|rows}: {values}; rows {rows}",
+        "Нулевой вес убирает человека из взвешенных чисел; отрицательный недопустим. Проверьте, как веса сделаны.",
+        "A zero weight drops a person from weighted numbers; a negative one is not allowed. Check how the weights were made.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = {**RAW, **MAPPING, **CODING, **WEIGHING, **IMPORTING}
