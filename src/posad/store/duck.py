@@ -100,7 +100,8 @@ class DuckEngine:
         source: dict[str, Any] = {f"c{i}": _array(t, v) for i, (t, v) in enumerate(columns.values())}
         source[ROW] = np.arange(length, dtype=np.int64)
         new = ", ".join(
-            f"CAST(new_.c{i} AS {sql_type}) AS {quoted(name)}" for i, (name, (sql_type, _)) in enumerate(columns.items())
+            f"CAST(new_.c{i} AS {sql_type}) AS {quoted(name)}"
+            for i, (name, (sql_type, _)) in enumerate(columns.items())
         )
         kept = ", ".join(f"{TABLE}.{quoted(c)}" for c in [ROW, *self.columns()] if c not in columns)
         self._connection.register("new_", source)

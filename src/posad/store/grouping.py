@@ -80,7 +80,9 @@ def grouping_query(
     if weight is not None:
         parts += [f"{quoted(weight_column(weight, p))} AS {p}" for p in (*units, *sums)]
         conditions.append(f"{quoted(weight_column(weight, 'w'))} IS NOT NULL")
-    inner = f"SELECT {', '.join(parts) or '1'} FROM {table}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+    inner = f"SELECT {', '.join(parts) or '1'} FROM {table}" + (
+        f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    )
     sets = dict.fromkeys(frozenset(request) for request in asked)
     by = ", ".join(f"({', '.join([*(f'k{i}' for i in sorted(s)), *units])})" for s in sets)
     names = [f"k{i}" for i in range(len(keys))]
@@ -115,10 +117,8 @@ def _one(
 ) -> Moments:
     keys = [_key(columns[f"k{i}"][chosen], query.keys[i]) for i in request]
     n = columns["n"][chosen].astype(np.int64)
-    if query.weighted:
-        units = [columns[u][chosen].astype(np.int64) for u in UNITS]
-    else:
-        units = [np.zeros(len(chosen), dtype=np.int64) for _ in UNITS]
+    none = np.zeros(len(chosen), dtype=np.int64)
+    units = [columns[u][chosen].astype(np.int64) if query.weighted else none for u in UNITS]
     if query.sums:
         sums = [columns[s][chosen].astype(np.int64) for s in SUMS]
     elif lookup is not None:

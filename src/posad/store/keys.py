@@ -23,8 +23,8 @@ KeyArray = NDArray[np.int64] | NDArray[np.float64]
 def quoted(name: str) -> str:
     """Return a column's name as SQL, always in quotes.
 
-    >>> quoted('town "A"')
-    '"town ""A\"""'
+    >>> quoted("better__96")
+    '"better__96"'
     """
     return '"' + name.replace('"', '""') + '"'
 
@@ -67,7 +67,8 @@ def answered(key: KeyArray) -> NDArray[np.bool_]:
     >>> answered(np.array([MISSING, 3])).tolist()
     [False, True]
     """
-    return ~np.isnan(key) if key.dtype.kind == "f" else key != MISSING
+    there: NDArray[np.bool_] = ~np.isnan(key) if key.dtype.kind == "f" else key != MISSING
+    return there
 
 
 def gave(item: Item, key: KeyArray, codes: Iterable[int]) -> NDArray[np.bool_]:
@@ -77,7 +78,7 @@ def gave(item: Item, key: KeyArray, codes: Iterable[int]) -> NDArray[np.bool_]:
     """
     wanted = tuple(codes)
     if item.kind is not Kind.MULTIPLE:
-        return np.isin(key, wanted)
+        return np.isin(key, np.array(wanted, dtype=key.dtype))
     mask = sum(1 << i for i, o in enumerate(item.options[:BITS]) if o.code in wanted)
     return answered(key) & ((key.astype(np.int64) & mask) != 0)
 
@@ -85,4 +86,8 @@ def gave(item: Item, key: KeyArray, codes: Iterable[int]) -> NDArray[np.bool_]:
 def how_many(item: Item, key: KeyArray, codes: Iterable[int] | None = None) -> NDArray[np.int64]:
     """Return how many of the codes (by default of all) each entry gave; zero where the item was not asked."""
     wanted = [o.code for o in item.options] if codes is None else list(codes)
-    return np.sum([gave(item, key, (c,)) for c in wanted], axis=0, dtype=np.int64) if wanted else np.zeros(len(key), np.int64)
+    return (
+        np.sum([gave(item, key, (c,)) for c in wanted], axis=0, dtype=np.int64)
+        if wanted
+        else np.zeros(len(key), np.int64)
+    )

@@ -80,6 +80,8 @@ class Engine(Protocol):
         """Return the sums of many requests at once, in their order."""
         ...
 
-    def rows(self, columns: Sequence[str], where: str | None = None, limit: int | None = None) -> Mapping[str, list[object]]:
+    def rows(
+        self, columns: Sequence[str], where: str | None = None, limit: int | None = None
+    ) -> Mapping[str, list[object]]:
         """Return the rows themselves, in the order of the respondents."""
         ...

@@ -1,0 +1,194 @@
+"""What the errors must know of a weight: the constants of its whole file, and the cells of a request summed beside them.
+
+The constants belong to everybody who has the weight, whatever the filter of a table: a filter multiplies columns, it never
+shrinks the design. Notation and formulas follow Deville and Särndal (1992): x are the levels of all weighting margins, d the
+weights before and w after calibration, a residual is that of the d-weighted regression on x.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posad.store.values import BILLION, Moments
+
+Floats = NDArray[np.float64]
+DENSE = 2_000_000  # largest table of cells by profiles summed as a matrix product
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The constants of one weight over its whole file (P profiles, L levels, H strata, J primary units).
+
+    ``inverse`` (L×L) is the inverse of Σ d·x·x'; ``by_stratum_x`` (H×L) holds Σ w·x, ``by_stratum_xx`` (H×L×L) Σ w²·x·x',
+    ``by_psu_x`` (J×L) Σ w·x; ``factor`` (H) is (1 − sampling fraction)·n/(n − 1) with n the units of the stratum, NaN where
+    there is one unit and so no error can be known. ``psu`` (J×2) lists stratum number and unit, or is nothing.
+    """
+
+    profile_levels: Floats
+    inverse: Floats
+    strata: NDArray[np.int64]
+    units: NDArray[np.int64]
+    factor: Floats
+    by_stratum_x: Floats
+    by_stratum_xx: Floats
+    psu: NDArray[np.int64] | None
+    by_psu_x: Floats
+    respondents: int
+    df: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A request's sums by distinct combination of keys (C cells), everything the estimates of it need.
+
+    ``n``, ``w``, ``w2`` are rows, Σw and Σw² by cell; ``dx`` (C×L) is Σ d·x; ``stratum_w`` and ``stratum_w2`` (C×H) and
+    ``stratum_w2x`` (C×H×L) divide Σw, Σw² and Σ w²·x by strata; ``psu_w`` (C×J) divides Σw by primary units where there are any.
+    """
+
+    keys: tuple[NDArray[np.int64] | NDArray[np.float64], ...]
+    n: NDArray[np.int64]
+    w: Floats
+    w2: Floats
+    dx: Floats
+    stratum_w: Floats
+    stratum_w2: Floats
+    stratum_w2x: Floats
+    psu_w: Floats | None
+
+
+def no_margins(profiles: int = 1) -> Floats:
+    """Return the profile levels of a weight that no calibration made: none at all."""
+    return np.zeros((profiles, 0))
+
+
+def design_of(
+    moments: Moments, profile_levels: NDArray[np.generic] | None = None, fpc: Mapping[int, float] | None = None
+) -> Design:
+    """Return the design of a weight from the sums of its whole file, asked for without keys.
+
+    Args:
+        moments: sums over all rows with the weight, no keys, no filter.
+        profile_levels: P×L zeros and ones, whether profile p is at level l; None when no calibration made the weight.
+        fpc: population size of each stratum, in its sampling units; None for sampling from a very large population.
+    """
+    if profile_levels is None:
+        profile_levels = no_margins(int(moments.profile.max(initial=0)) + 1)
+    x = np.asarray(profile_levels, dtype=np.float64)
+    rows = x[moments.profile]
+    d, w = moments.d / BILLION, moments.w / BILLION
+    w2 = _squares(moments.w2h, moments.w2l)
+    strata, stratum = np.unique(moments.stratum, return_inverse=True)
+    levels, count = x.shape[1], len(strata)
+    x_sums, xx_sums = np.zeros((count, levels)), np.zeros((count, levels, levels))
+    for h in range(count):
+        inside = stratum == h
+        x_sums[h] = w[inside] @ rows[inside]
+        xx_sums[h] = (rows[inside] * w2[inside, None]).T @ rows[inside]
+    psu, by_psu = None, np.zeros((0, levels))
+    units = np.array([moments.n[stratum == h].sum() for h in range(count)], dtype=np.int64)
+    if np.any(moments.psu != 0):
+        psu, unit = np.unique(np.column_stack([stratum, moments.psu]), axis=0, return_inverse=True)
+        by_psu = np.zeros((len(psu), levels))
+        np.add.at(by_psu, unit.ravel(), w[:, None] * rows)
+        units = np.bincount(psu[:, 0], minlength=count).astype(np.int64)
+    df = int(units.sum()) - count
+    inverse = _inverse((rows * d[:, None]).T @ rows)
+    factor = _factors(strata, units, fpc)
+    respondents = int(moments.n.sum())
+    return Design(x, inverse, strata, units, factor, x_sums, xx_sums, psu, by_psu, respondents, max(df, 0))
+
+
+def _squares(high: NDArray[np.int64], low: NDArray[np.int64]) -> Floats:
+    squared: Floats = high / BILLION + low / float(BILLION**2)
+    return squared
+
+
+def _factors(strata: NDArray[np.int64], units: NDArray[np.int64], fpc: Mapping[int, float] | None) -> Floats:
+    factor = np.full(len(strata), np.nan)
+    for h, n in enumerate(units.tolist()):
+        if n > 1:
+            left = 1 - n / fpc[int(strata[h])] if fpc is not None else 1.0
+            factor[h] = left * n / (n - 1)
+    return factor
+
+
+def _inverse(gram: Floats) -> Floats:
+    """Return the Moore-Penrose inverse of a Gram matrix, scaled to a unit diagonal first so that no unit of measure matters."""
+    diagonal = np.diag(gram)
+    scale = np.where(diagonal > 0, 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1)), 0)
+    if not len(scale):
+        return gram
+    inner = np.linalg.pinv(gram * np.outer(scale, scale), rcond=1e-10, hermitian=True)
+    inverse: Floats = inner * np.outer(scale, scale)
+    return inverse
+
+
+def cells_of(design: Design, moments: Moments) -> Cells:
+    """Return a request's sums by distinct keys, the profiles already met with their levels."""
+    cell, first = _runs(moments)
+    count, strata = len(first), len(design.strata)
+    stratum = np.searchsorted(design.strata, moments.stratum)
+    at = cell * strata + stratum
+    size = count * strata
+    d, w = moments.d.astype(np.float64), moments.w.astype(np.float64)
+    high, low = moments.w2h.astype(np.float64), moments.w2l.astype(np.float64)
+    w_sums = (np.bincount(at, w, size) / BILLION).reshape(count, strata)
+    w2_sums = (np.bincount(at, high, size) / BILLION + np.bincount(at, low, size) / BILLION**2).reshape(count, strata)
+    dx = _by_levels(design, moments, cell, count, (d,))[0] / BILLION
+    psu_w = None
+    if design.psu is None:
+        x_high, x_low = _by_levels(design, moments, at, size, (high, low))
+        w2x = (x_high / BILLION + x_low / BILLION**2).reshape(count, strata, -1)
+    else:
+        w2x = np.zeros((0, strata, design.profile_levels.shape[1]))
+        psu_w = _by_psu(design, moments, cell, count, stratum)
+    n = np.bincount(cell, moments.n, count).astype(np.int64)
+    keys = tuple(k[first] for k in moments.keys)
+    return Cells(keys, n, w_sums.sum(axis=1), w2_sums.sum(axis=1), dx, w_sums, w2_sums, w2x, psu_w)
+
+
+def _runs(moments: Moments) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the cell of each entry, and each cell's first entry; entries of equal keys stand together."""
+    length = len(moments.n)
+    new = np.zeros(length, dtype=bool)
+    if length:
+        new[0] = True
+    for key in moments.keys:
+        same = key[1:] == key[:-1]
+        if key.dtype.kind == "f":
+            same |= np.isnan(key[1:]) & np.isnan(key[:-1])
+        new[1:] |= ~same
+    return np.cumsum(new) - 1, np.flatnonzero(new)
+
+
+def _by_levels(
+    design: Design, moments: Moments, at: NDArray[np.int64], size: int, sums: tuple[Floats, ...]
+) -> list[Floats]:
+    """Return sums by cell and level; whole numbers below 2⁵³ stay exact in any order."""
+    profiles, levels = design.profile_levels.shape
+    if levels == 0:
+        return [np.zeros((size, 0)) for _ in sums]
+    if size * profiles <= DENSE:
+        place = at * profiles + moments.profile
+        tables = [np.bincount(place, s, size * profiles).reshape(size, profiles) for s in sums]
+        return [t @ design.profile_levels for t in tables]
+    found = []
+    for s in sums:
+        table = np.empty((size, levels))
+        for level in range(levels):
+            table[:, level] = np.bincount(at, s * design.profile_levels[moments.profile, level], size)
+        found.append(table)
+    return found
+
+
+def _by_psu(design: Design, moments: Moments, cell: NDArray[np.int64], count: int, stratum: NDArray[np.intp]) -> Floats:
+    assert design.psu is not None
+    known = {(int(h), int(j)): i for i, (h, j) in enumerate(design.psu)}
+    unit = np.array([known[int(h), int(j)] for h, j in zip(stratum, moments.psu, strict=True)], dtype=np.int64)
+    total = len(design.psu)
+    table = np.bincount(cell * total + unit, moments.w.astype(np.float64), count * total) / BILLION
+    return table.reshape(count, total)

@@ -1,0 +1,223 @@
+"""Sums turned into numbers with errors: shares, means, ratios, differences, counts.
+
+Intervals: shares by Wilson (1927) on the effective base that the error implies, p(1 − p)/variance, which at 0 % and 100 %,
+where there is no error to go by, is the effective base (Σw)²/Σw² of Kish; everything else by Student's t with the design's degrees
+of freedom. A number fixed by weighting targets has no interval, and one person has no error.
+
+To add a statistic: 1. its name in ``values.Statistic``; 2. its linearised column here; 3. a value from R in ``tests/oracles``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from posad.kernel.design import Cells, Design, Floats, cells_of
+from posad.kernel.distributions import t_quantile
+from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
+from posad.kernel.values import Bases, Estimate, Statistic
+from posad.store.values import Moments
+
+LEVEL = 0.95
+NOBODY = Bases(0, 0.0, 0.0)
+
+Columns = tuple[ArrayLike, ArrayLike]  # numerators and denominators of a ratio, by entry
+
+
+def shares(
+    design: Design, sums: Moments | Cells, numerators: ArrayLike, denominators: ArrayLike, level: float = LEVEL
+) -> list[Estimate]:
+    """Return shares: of those counted by each denominator, the part counted by its numerator (both zeros and ones).
+
+    Args:
+        design: the constants of the weight.
+        sums: moments of the request, or its cells.
+        numerators: G×k indicators on the entries, each inside its denominator.
+        denominators: G×k, G×1 or G indicators of the bases.
+        level: confidence of the intervals.
+    """
+    found = ratios(design, sums, numerators, denominators)
+    return [_share(found, i, design.df, level) for i in range(len(found.values))]
+
+
+def share(
+    design: Design, sums: Moments | Cells, numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL
+) -> Estimate:
+    """Return one share; see :func:`shares`."""
+    return shares(design, sums, numerator, denominator, level)[0]
+
+
+def means(
+    design: Design,
+    sums: Moments | Cells,
+    numerators: ArrayLike,
+    denominators: ArrayLike,
+    level: float = LEVEL,
+    statistic: Literal["mean", "ratio"] = "mean",
+) -> list[Estimate]:
+    """Return means (numerators are scores, denominators indicators), or any ratios of weighted sums with a t interval."""
+    found = ratios(design, sums, numerators, denominators)
+    return [_by_t(found, i, design.df, level, statistic) for i in range(len(found.values))]
+
+
+def mean(
+    design: Design, sums: Moments | Cells, numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL
+) -> Estimate:
+    """Return one mean; see :func:`means`."""
+    return means(design, sums, numerator, denominator, level)[0]
+
+
+def ratio(
+    design: Design, sums: Moments | Cells, numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL
+) -> Estimate:
+    """Return the ratio of two weighted sums, such as spending to income."""
+    return means(design, sums, numerator, denominator, level, "ratio")[0]
+
+
+def count(design: Design, sums: Moments | Cells, counted: ArrayLike, level: float = LEVEL) -> Estimate:
+    """Return how many people of the sample's size are counted when weighted (weights of mean one), with its error."""
+    cells, column, _ = prepared(design, sums, counted, counted)
+    linear = column.astype(np.float64)
+    both = spread(design, cells, linear)
+    told = bool(set_by_weights(both.aware, both.fixed)[0])
+    base = _bases(bases(cells, column))
+    value = float((cells.w @ linear)[0])
+    return _around(value, float(both.aware[0]), told, base, "count", design.df, level)
+
+
+def base(design: Design, sums: Moments | Cells, denominator: ArrayLike) -> Bases:
+    """Return the three bases of a denominator."""
+    cells, _, b = prepared(design, sums, denominator, denominator)
+    return _bases(bases(cells, b))
+
+
+def difference(
+    design: Design, sums: Moments | Cells, first: Columns, second: Columns, level: float = LEVEL
+) -> Estimate:
+    """Return the first share, mean or ratio less the second, people counted in both and the raking allowed for.
+
+    The bases are those of the weaker side, the one with the smaller effective base.
+    """
+    values, linear, weaker, cells = _pair(design, sums, first, second)
+    value = values[0] - values[1]
+    return _smooth(design, cells, value, linear[:, 0] - linear[:, 1], weaker, "difference", level)
+
+
+def ratio_of(design: Design, sums: Moments | Cells, first: Columns, second: Columns, level: float = LEVEL) -> Estimate:
+    """Return the first share, mean or ratio divided by the second ("three times as often").
+
+    The interval is made for the logarithm by the delta method and turned back, so it is not symmetrical and never below zero.
+    Where a side is not above zero there is no logarithm, hence no error; with nothing to divide by there is no value.
+    """
+    values, linear, weaker, cells = _pair(design, sums, first, second)
+    above, below = float(values[0]), float(values[1])
+    statistic: Statistic = "ratio_of_estimates"
+    if math.isnan(above) or math.isnan(below) or below == 0:
+        return Estimate(None, None, None, None, weaker, statistic, design.df)
+    if above <= 0 or below < 0:
+        return Estimate(above / below, None, None, None, weaker, statistic, design.df)
+    logarithm = _smooth(design, cells, math.log(above / below), linear[:, 0] / above - linear[:, 1] / below, weaker,
+                        statistic, level)  # fmt: skip
+    value = above / below
+    low, high = (None if x is None else math.exp(x) for x in (logarithm.low, logarithm.high))
+    se = None if logarithm.se is None else value * logarithm.se
+    return Estimate(value, se, low, high, weaker, statistic, design.df, logarithm.set_by_weights)
+
+
+def wilson(share: float, effective: float, quantile: float) -> tuple[float, float]:
+    """Return the interval of Wilson (1927) for a share on a base that need not be whole.
+
+    >>> [round(x, 4) for x in wilson(0.0, 10, 1.96)]
+    [0.0, 0.2775]
+    """
+    squared = quantile * quantile / effective
+    centre = (share + squared / 2) / (1 + squared)
+    half = quantile * math.sqrt(share * (1 - share) / effective + squared / (4 * effective)) / (1 + squared)
+    low = 0.0 if share <= 0 else max(0.0, centre - half)
+    return low, 1.0 if share >= 1 else min(1.0, centre + half)
+
+
+def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
+    base = Bases(int(found.unweighted[i]), float(found.weighted[i]), float(found.effective[i]))
+    value, variance = float(found.values[i]), float(found.variance[i])
+    if math.isnan(value):
+        return Estimate(None, None, None, None, base, "share", df)
+    if bool(found.set_by_weights[i]):
+        return Estimate(value, 0.0, None, None, base, "share", df, set_by_weights=True)
+    known = base.unweighted > 1 and not math.isnan(variance)
+    se = math.sqrt(max(variance, 0.0)) if known else None
+    inner = 0 < value < 1 and known and variance > 0
+    effective = value * (1 - value) / variance if inner else base.effective
+    if df < 1 or effective <= 0:
+        return Estimate(value, se, None, None, base, "share", df)
+    low, high = wilson(value, effective, t_quantile((1 + level) / 2, df))
+    return Estimate(value, se, low, high, base, "share", df)
+
+
+def _by_t(found: Ratios, i: int, df: int, level: float, statistic: Statistic) -> Estimate:
+    base = Bases(int(found.unweighted[i]), float(found.weighted[i]), float(found.effective[i]))
+    value = float(found.values[i])
+    return _around(value, float(found.variance[i]), bool(found.set_by_weights[i]), base, statistic, df, level)
+
+
+def _around(
+    value: float, variance: float, told: bool, base: Bases, statistic: Statistic, df: int, level: float
+) -> Estimate:
+    """Return an estimate with the interval of Student's t."""
+    if math.isnan(value):
+        return Estimate(None, None, None, None, base, statistic, df)
+    if told:
+        return Estimate(value, 0.0, None, None, base, statistic, df, set_by_weights=True)
+    if math.isnan(variance) or df < 1 or base.unweighted < 2:
+        return Estimate(value, None, None, None, base, statistic, df)
+    se = math.sqrt(max(variance, 0.0))
+    half = t_quantile((1 + level) / 2, df) * se
+    return Estimate(value, se, value - half, value + half, base, statistic, df)
+
+
+def _pair(
+    design: Design, sums: Moments | Cells, first: Columns, second: Columns
+) -> tuple[Floats, Floats, Bases, Cells]:
+    cells = None
+    values, columns, sides = [], [], []
+    for numerator, denominator in (first, second):
+        cells, a, b = prepared(design, sums, numerator, denominator)
+        value, linear = linearised(cells, a, b)
+        values.append(float(value[0]))
+        columns.append(linear[:, 0])
+        sides.append(_bases(bases(cells, b)))
+    assert cells is not None
+    return np.array(values), np.column_stack(columns), min(sides, key=lambda s: s.effective), cells
+
+
+def _smooth(
+    design: Design, cells: Cells, value: float, linear: Floats, base: Bases, statistic: Statistic, level: float
+) -> Estimate:
+    both = spread(design, cells, linear[:, None])
+    told = bool(set_by_weights(both.aware, both.fixed)[0])
+    return _around(float(value), float(both.aware[0]), told, base, statistic, design.df, level)
+
+
+def _bases(found: tuple[ArrayLike, ArrayLike, ArrayLike]) -> Bases:
+    unweighted, weighted, effective = (np.asarray(part).ravel()[0] for part in found)
+    return Bases(int(unweighted), float(weighted), float(effective))
+
+
+__all__ = [
+    "LEVEL",
+    "NOBODY",
+    "base",
+    "cells_of",
+    "count",
+    "difference",
+    "mean",
+    "means",
+    "ratio",
+    "ratio_of",
+    "share",
+    "shares",
+    "wilson",
+]
