@@ -117,9 +117,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     from pydantic import ConfigDict, TypeAdapter
 
     config = ConfigDict(extra="forbid", strict=True, alias_generator=lambda field: field.rstrip("_"))
-    return TypeAdapter(
-        tuple.__class_getitem__(kind), config=config
-    )  # the tuple carries the configuration down to every dataclass
+    one: Any = GenericAlias(tuple, (kind,))  # the tuple carries the configuration down to every dataclass
+    return TypeAdapter(one, config=config)
 
 
 def _as_written(value: Any, errors: list[ErrorDetails], places: Places) -> tuple[bool, Any]:
