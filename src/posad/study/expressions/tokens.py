@@ -51,7 +51,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[0-9]+(?:\.[0-9]+)?(?!\w))"
     r"|(?P<name>[^\W\d]\w*(?:\.\w+)*)"
     r"|(?P<op><=|>=|!=|<>|==|=>|=<|&&|\|\||[≤≥≠=<>&|!])"
-    rf"|(?P<sign>[+*/{DASHES}])"
+    rf"|(?P<sign>[+*/{re.escape(DASHES)}])"
     r"|(?P<mark>[(),])"
 )
 

@@ -82,6 +82,8 @@ class Question:
     ask_if: Expression | None = None
     shuffle_options: bool = False
     shuffle_rows: bool = False
+    options_list: str | None = None  # the list its first options were taken from, for writing it back
+    rows_list: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,17 @@ class Block:
 
     title: LocalText
     place: Place
+    text: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList:
+    """Answers or rows declared once for several questions: either ``options`` or ``rows`` is filled."""
+
+    id: str
+    place: Place
+    options: tuple[Option, ...] = ()
+    rows: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,8 @@ class Questionnaire:
     languages: tuple[str, ...]
     questions: tuple[Question, ...]
     blocks: tuple[Block, ...] = ()
+    lists: tuple[AnswerList, ...] = ()
+    intro: LocalText = LocalText()
 
     def items(self) -> tuple[Item, ...]:
         """Return every item of every question, in order."""

@@ -1,0 +1,118 @@
+"""Problems of the lines of a questionnaire: headings, comments, machine lines."""
+
+from posad.core.problems import Entry
+
+LINES: dict[str, Entry] = {
+    "questionnaire-empty": Entry(
+        "error",
+        "в анкете нет ни одного вопроса",
+        "the questionnaire has no questions",
+        "Вопрос начинается строкой «### имя. Текст вопроса».",
+        "A question starts with a line '### name. Text of the question'.",
+    ),
+    "title-missing": Entry(
+        "note",
+        "у анкеты нет названия",
+        "the questionnaire has no title",
+        "Добавьте первой строкой «# Название».",
+        "Add '# Title' as the first line.",
+    ),
+    "title-twice": Entry(
+        "error",
+        "второе название анкеты",
+        "the questionnaire has a second title",
+        "Название одно и начинается с #; части анкеты начинаются с ##.",
+        "There is one title, with #; the parts of a questionnaire start with ##.",
+    ),
+    "block-empty": Entry(
+        "error",
+        "у части анкеты нет названия",
+        "a part of the questionnaire has no title",
+        "Напишите название после ## или удалите строку.",
+        "Write a title after ##, or delete the line.",
+    ),
+    "heading-level": Entry(
+        "error",
+        "заголовок глубже вопроса",
+        "the heading is deeper than a question",
+        "Есть # название, ## часть и ### вопрос; пояснение пишите обычной строкой.",
+        "There are # title, ## part and ### question; write a remark as a plain line.",
+    ),
+    "heading-space": Entry(
+        "error",
+        "после # нужен пробел",
+        "a space is needed after #",
+        "Напишите «{right}».",
+        "Write '{right}'.",
+    ),
+    "comment-open": Entry(
+        "error",
+        "примечание <!-- открыто, но не закрыто: всё после него пропущено",
+        "the comment <!-- is opened but not closed: everything after it is skipped",
+        "Поставьте --> в конце примечания.",
+        "Put --> after the comment.",
+    ),
+    "machine-open": Entry(
+        "error",
+        "квадратная скобка открыта, но не закрыта в той же строке",
+        "a square bracket is opened but not closed on the same line",
+        "Поставьте ] в конце строки; длинное указание можно разбить на несколько строк в своих скобках.",
+        "Put ] at the end of the line; a long instruction may be split into several bracketed lines.",
+    ),
+    "machine-tail": Entry(
+        "error",
+        "после указания в скобках стоит текст «{text}»",
+        "the text '{text}' follows a bracketed instruction",
+        "Перенесите его на отдельную строку: респондент увидит его как пояснение.",
+        "Move it to a line of its own: the respondent will see it as help.",
+    ),
+    "machine-outside": Entry(
+        "error",
+        "указание в скобках стоит не под вопросом",
+        "a bracketed instruction stands outside a question",
+        "Поставьте его под строкой «### …» того вопроса, к которому оно относится.",
+        "Put it under the '### …' line of the question it is about.",
+    ),
+    "machine-word-unknown": Entry(
+        "error",
+        "непонятное указание «{text}»",
+        "the instruction '{text}' is unknown",
+        "Исправьте слово (все слова есть в справочнике); части разделяются точкой с запятой.",
+        "Correct the word (the docs list them all); parts are separated by semicolons.",
+    ),
+    "machine-form": Entry(
+        "error",
+        "указание «{text}» написано не полностью или с лишним",
+        "the instruction '{text}' lacks something or says too much",
+        "Пишите так: {right}.",
+        "Write it like this: {right}.",
+    ),
+    "machine-comma": Entry(
+        "error",
+        "части указания разделены запятой",
+        "the parts of the instruction are separated by a comma",
+        "Поставьте точку с запятой: [{right}].",
+        "Use a semicolon: [{right}].",
+    ),
+    "machine-twice": Entry(
+        "error",
+        "то же указание уже дано ({first})",
+        "the same instruction was given before ({first})",
+        "Оставьте одно из двух; условия соединяются словом «и».",
+        "Keep one of the two; conditions are joined by 'and'.",
+    ),
+    "kind-later": Entry(
+        "error",
+        "«{text}» пока не поддерживается",
+        "'{text}' is not yet supported",
+        "Замените другим видом вопроса: несколько ответов с пределом вместо ранжирования, сетка вместо цикла.",
+        "Use another kind of question: several answers with a limit for a ranking, a grid for a loop.",
+    ),
+    "piping-later": Entry(
+        "error",
+        "подстановка ответа «{text}» пока не поддерживается",
+        "repeating an answer in a text ('{text}') is not yet supported",
+        "Напишите текст без подстановки или задайте отдельные вопросы с условием [если …].",
+        "Write the text without it, or ask separate questions under [if …].",
+    ),
+}

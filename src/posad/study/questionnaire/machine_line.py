@@ -1,0 +1,172 @@
+"""One line in square brackets: its parts, separated by semicolons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from posad.core.place import Place
+from posad.core.problems import Problem, near, problem
+from posad.study.expressions.parse import parse
+from posad.study.expressions.tokens import DASHES, QUOTES
+from posad.study.expressions.tree import Expression
+from posad.study.questionnaire.lines import Line
+from posad.study.questionnaire.machine_words import MachineWord, Meaning, all_forms, find_word
+
+_NUMBER = r"[-−–]?\d+(?:[.,]\d+)?"
+_TO = rf"\s*(?:[{re.escape(DASHES)}]|\b(?:до|to)\b|\.\.\.?|…)\s*"
+_RANGE = re.compile(rf"\s*(?:(?:от|from)\s+)?({_NUMBER}){_TO}({_NUMBER})\s*", re.IGNORECASE)
+_LIMIT = re.compile(r"\s*(\d{1,6})(?:\s+(?:ответ\w*|вариант\w*|answers?|options?))?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a machine line: what it means and what it carries.
+
+    ``numbers`` is a limit or a range, ``name`` a list or a unit, ``shuffled`` the order asked for rows or answers.
+    """
+
+    means: Meaning
+    place: Place
+    numbers: tuple[float, ...] = ()
+    name: str = ""
+    name_place: Place | None = None
+    shuffled: bool = False
+    condition: Expression | None = None
+
+
+def read_machine(line: Line) -> tuple[tuple[Part, ...], list[Problem]]:
+    """Return the parts of a machine line and what could not be understood in it.
+
+    >>> from posad.study.questionnaire.lines import LineKind
+    >>> line = Line(LineKind.MACHINE, "до 5; случайно", Place("q.md"))
+    >>> [(p.means, p.numbers) for p in read_machine(line)[0]]
+    [('up_to', (5.0,)), ('shuffle', ())]
+    """
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for start, text in _pieces(line.text):
+        part, found = _part(text, _span(line.place, start, len(text)))
+        problems += found
+        if part is not None:
+            parts.append(part)
+    return tuple(parts), problems
+
+
+def _span(place: Place, start: int, length: int) -> Place:
+    column = place.column + start
+    return Place(place.file, place.line, column, place.line, column + length)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts between semicolons that stand outside quotes, each with its offset."""
+    start, closers = 0, ""
+    for at, character in enumerate(f"{text};"):
+        last = at == len(text)
+        if closers and not last:
+            closers = "" if character in closers else closers
+        elif character == ";":
+            piece = text[start:at]
+            if piece.strip():
+                yield start + len(piece) - len(piece.lstrip()), piece.strip()
+            start = at + 1
+        elif character in QUOTES and any(c in text[at + 1 :] for c in QUOTES[character]):
+            closers = QUOTES[character]
+
+
+def _part(text: str, place: Place) -> tuple[Part | None, list[Problem]]:
+    found = find_word(text)
+    if found is None:
+        first = text.split(",")[0]
+        close = near(text.casefold(), all_forms()) or near(first.casefold(), all_forms())
+        return None, [problem("machine-word-unknown", place, text=text[:60], near=close)]
+    word, end = found
+    if word.means == "later":
+        return None, [problem("kind-later", place, text=text[:60])]
+    return _READERS[word.means](word, text, end, place)
+
+
+_Reader = Callable[[MachineWord, str, int, Place], tuple[Part | None, list[Problem]]]
+
+
+def _alone(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    rest = text[end:]
+    if not rest.strip():
+        return Part(word.means, place), []
+    if rest.lstrip().startswith(",") and find_word(rest.lstrip(" ,")):
+        return None, [problem("machine-comma", _span(place, end, 1), right=text.replace(",", ";")[:60])]
+    return None, [_malformed(word, text, place)]
+
+
+def _malformed(word: MachineWord, text: str, place: Place) -> Problem:
+    return problem("machine-form", place, text=text[:60], right=f"[{word.form_ru}] / [{word.form_en}]")
+
+
+def _limit(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    match = _LIMIT.fullmatch(text, end)
+    if match is None:
+        return None, [_malformed(word, text, place)]
+    return Part(word.means, place, (float(match[1]),)), []
+
+
+def _scale(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    match = _RANGE.fullmatch(text, end)
+    numbers = _numbers(match) if match else ()
+    if not numbers or any(n != int(n) for n in numbers):
+        return None, [_malformed(word, text, place)]
+    return Part(word.means, place, numbers), []
+
+
+def _number(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    match = _RANGE.match(text, end)
+    after = match.end() if match else end
+    unit = re.fullmatch(r"\s*(?:,\s*(\S.*))?", text[after:])
+    if unit is None:
+        return None, [_malformed(word, text, place)]
+    return Part(word.means, place, _numbers(match) if match else (), unit[1] or ""), []
+
+
+def _numbers(match: re.Match[str]) -> tuple[float, ...]:
+    return tuple(float(re.sub("[−–]", "-", match[i]).replace(",", ".")) for i in (1, 2))
+
+
+def _listed(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    match = re.fullmatch(r"\s*:\s*(.*)", text[end:])
+    if match is None or not match[1].strip(" ,"):
+        return None, [_malformed(word, text, place)]
+    name, name_place, shuffled = "", None, False
+    for piece in re.finditer(r"[^,]+", text[end + match.start(1) :]):
+        written = piece[0].strip()
+        offset = end + match.start(1) + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        known = find_word(written)
+        if known is not None and known[0].means == "shuffle" and known[1] == len(written):
+            shuffled = True
+        elif written and not name:
+            name, name_place = written, _span(place, offset, len(written))
+        elif written:
+            return None, [_malformed(word, text, place)]
+    return Part(word.means, place, (), name, name_place, shuffled), []
+
+
+def _condition(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    rest = text[end:]
+    start = end + len(rest) - len(rest.lstrip())
+    tree, problems = parse(text[start:], _span(place, start, len(text) - start))
+    return (Part(word.means, place, condition=tree) if tree is not None else None), problems
+
+
+_READERS: Mapping[Meaning, _Reader] = {
+    "single": _alone,
+    "multiple": _alone,
+    "up_to": _limit,
+    "scale": _scale,
+    "number": _number,
+    "open": _alone,
+    "territory": _alone,
+    "grid": _alone,
+    "rows": _listed,
+    "answers": _listed,
+    "shuffle": _alone,
+    "if": _condition,
+}
