@@ -1,0 +1,125 @@
+"""From entries of sums to the cells of a table: who is in the base, who gave an answer, what counts towards a mean.
+
+Base of a share: people who were asked and answered, without those whom an answer takes out of the base. Base of a mean: the same
+people without those who don't know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posad.kernel.estimates import difference, means, ratio_of, shares
+from posad.kernel.values import Bases, Estimate
+from posad.store.keys import BITS, answered, gave
+from posad.study.questionnaire.values import Item, Kind, Role
+from posad.tabulation.context import Cut
+from posad.tabulation.values import Tier
+
+Quantity = Literal["share", "mean"]
+People = NDArray[np.bool_]  # which entries of a request
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One number to estimate as a ratio of two sums over entries: ``over`` is in the base, ``value`` what it adds."""
+
+    quantity: Quantity
+    value: NDArray[np.float64]
+    over: People
+
+
+def chosen(cut: Cut, item: Item, codes: Iterable[int]) -> People:
+    """Tell which entries gave at least one of the codes."""
+    wanted = tuple(codes)
+    found = np.zeros(len(cut.cells.n), dtype=np.bool_)
+    for i, key in enumerate(cut.keys(item)):
+        part = (
+            item if item.kind is not Kind.MULTIPLE else replace(item, options=item.options[i * BITS : (i + 1) * BITS])
+        )
+        found |= gave(part, key, wanted)
+    return found
+
+
+def in_base(cut: Cut, item: Item) -> People:
+    """Tell which entries are in the base of shares."""
+    outside = [o.code for o in item.options if Role.OUT_OF_BASE in o.roles]
+    there = answered(cut.keys(item)[0])
+    return there & ~chosen(cut, item, outside) if outside else there
+
+
+def in_mean(cut: Cut, item: Item) -> People:
+    """Tell which entries are in the base of means."""
+    silent = [o.code for o in item.options if Role.DONT_KNOW in o.roles]
+    there = in_base(cut, item)
+    return there & ~chosen(cut, item, silent) if silent else there
+
+
+def share_of(cut: Cut, item: Item, codes: Iterable[int], people: People) -> Target:
+    """Return the share, among the given people in the base, of those who gave at least one of the codes."""
+    over = in_base(cut, item) & people
+    return Target("share", (chosen(cut, item, codes) & over).astype(np.float64), over)
+
+
+def mean_of(cut: Cut, item: Item, people: People) -> Target:
+    """Return the mean of codes or numbers among the given people, without those who don't know."""
+    over = in_mean(cut, item) & people
+    return Target("mean", np.where(over, cut.keys(item)[0], 0).astype(np.float64), over)
+
+
+def answers_per_person(cut: Cut, item: Item, people: People) -> Target:
+    """Return the mean number of answers; "nothing" and "don't know" count as none."""
+    over = in_base(cut, item) & people
+    none = {Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE}
+    counted = [o.code for o in item.options if not o.roles & none]
+    number = np.sum([chosen(cut, item, (c,)) for c in counted], axis=0, dtype=np.float64)
+    return Target("mean", np.where(over, number, 0.0), over)
+
+
+def in_nest(cut: Cut, nest: Sequence[tuple[Item, int]]) -> People:
+    """Tell which entries belong to a column."""
+    people = np.ones(len(cut.cells.n), dtype=np.bool_)
+    for item, code in nest:
+        people &= chosen(cut, item, (code,))
+    return people
+
+
+def bases(cut: Cut, people: People) -> Bases:
+    """Return the base of some entries three ways; the effective one is (Σw)²/Σw² of Kish."""
+    cells = cut.cells
+    w, squares = float(cells.w[people].sum()), float(cells.w2[people].sum())
+    return Bases(int(cells.n[people].sum()), w, w * w / squares if squares else 0.0)
+
+
+def estimates(cut: Cut, targets: Sequence[Target]) -> list[Estimate]:
+    """Return the estimates of targets, in their order: shares with Wilson intervals, means with t intervals."""
+    found: dict[int, Estimate] = {}
+    for quantity, make in (("share", shares), ("mean", means)):
+        which = [i for i, t in enumerate(targets) if t.quantity == quantity]
+        if which:
+            numerators = np.column_stack([targets[i].value for i in which])
+            denominators = np.column_stack([targets[i].over for i in which])
+            found.update(zip(which, make(cut.design, cut.cells, numerators, denominators), strict=True))
+    return [found[i] for i in range(len(targets))]
+
+
+def joined(cut: Cut, first: Target, second: Target, join: Literal["/", "-"]) -> Estimate:
+    """Return the ratio or the difference of two targets; people who stand in both are allowed for."""
+    make = ratio_of if join == "/" else difference
+    return make(cut.design, cut.cells, (first.value, first.over), (second.value, second.over))
+
+
+def tier(base: Bases) -> Tier:
+    """Return what a base allows; the smaller of the unweighted and the effective one counts.
+
+    >>> [tier(Bases(n, float(n), float(n))) for n in (29, 30, 50, 100)]
+    ['hidden', 'no_tests', 'flagged', 'full']
+    >>> tier(Bases(120, 120.0, 49.9))
+    'no_tests'
+    """
+    smaller = min(base.unweighted, base.effective)
+    return "hidden" if smaller < 30 else "no_tests" if smaller < 50 else "flagged" if smaller < 100 else "full"

@@ -1,0 +1,145 @@
+"""Everything a number is computed from: the study, its answers in an engine, the design of each weight.
+
+Sums are asked of the engine once for each set of keys and kept: a table, the chart of it and the sentence about it read the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from posad.core.place import Place
+from posad.core.words import LocalText
+from posad.kernel.design import Cells, Design, cells_of, design_of
+from posad.store.keys import KeyArray, item_keys, quoted
+from posad.store.sql import condition, text_literal
+from posad.store.values import Engine, Key, Moments
+from posad.study.expressions.scope import Scope
+from posad.study.expressions.tree import Expression
+from posad.study.plans import Study, WeightPlan
+from posad.study.questionnaire.values import Item, Kind, Option
+from posad.study.variables import scope_of
+
+NOWHERE = Place("tables.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The sums of one request by joint answers, and where in its keys the answers of each item stand."""
+
+    cells: Cells
+    design: Design
+    spans: Mapping[str, tuple[int, int]]
+
+    def keys(self, item: Item) -> tuple[KeyArray, ...]:
+        """Return the key arrays of an item: one, or several where it has more options than a key holds."""
+        first, last = self.spans[item.id]
+        return tuple(self.cells.keys[first:last])
+
+
+class Context:
+    """A study with its answers, ready to be counted.
+
+    Args:
+        study: The study.
+        engine: Its answers, cleaned, derived and weighted.
+        designs: The design of each weight that was made, by the weight's id.
+        weight: The weight used where none is named; None is the study's first plan.
+        simulated: Whether the respondents are simulated.
+        data_digest: A digest of the answers and weights, for the origin of each number.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        engine: Engine,
+        designs: Mapping[str, Design] | None = None,
+        *,
+        weight: str | None = None,
+        simulated: bool = False,
+        data_digest: str = "",
+    ) -> None:
+        self.study = study
+        self.engine = engine
+        self.simulated = simulated
+        self.data_digest = data_digest
+        self._designs: dict[str | None, Design] = {}
+        self._designs.update(designs or {})
+        self._weight = weight
+        self._moments: dict[tuple[tuple[Key, ...], str | None, str | None], Moments] = {}
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The names that conditions may use."""
+        return scope_of(self.study)
+
+    @cached_property
+    def waves(self) -> Item:
+        """The waves as an item, coded from one in their order."""
+        options = tuple(Option(i, LocalText.of(ru=w, en=w), NOWHERE) for i, w in enumerate(self.study.wave_ids(), 1))
+        return Item("wave", Kind.SINGLE, LocalText.of(ru="Волна", en="Wave"), "wave", options)
+
+    def wave_code(self, wave: str) -> int:
+        """Return the code of a wave in :attr:`waves`."""
+        return self.study.wave_ids().index(wave) + 1
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Every item and grouping variable by id."""
+        return {item.id: item for item in self.study.items()}
+
+    def plan(self, weight: str | None = None) -> WeightPlan | None:
+        """Return the plan of a weight, by default the study's first; nothing where there is none."""
+        return self.study.weight(weight or self._weight)
+
+    def weight(self, weight: str | None = None) -> str | None:
+        """Return the name of a weight in the engine; None where people count one each."""
+        plan = self.plan(weight)
+        return None if plan is None or plan.method == "none" else plan.id
+
+    def weighted(self, weight: str | None = None) -> bool:
+        """Tell whether the weight that a plan asks for has been made."""
+        name = self.weight(weight)
+        return name is None or name in self._designs
+
+    def design(self, weight: str | None = None) -> Design:
+        """Return the design of a weight over the whole file, or that of people who count one each."""
+        name = self.weight(weight)
+        if name not in self._designs:
+            if name is not None:
+                raise KeyError(f"no design was given for the weight {name}")
+            self._designs[None] = design_of(self.moments((), None, None))
+        return self._designs[name]
+
+    def where(self, *conditions: Expression | None) -> str | None:
+        """Return the SQL condition that all the given ones are true; None where there is none."""
+        parts = [condition(c, self.scope) for c in conditions if c is not None]
+        return " AND ".join(f"({p})" for p in parts) or None
+
+    def cut(self, items: Iterable[Item], weight: str | None = None, where: str | None = None) -> Cut:
+        """Return the sums by the joint answers of several items, with a weight, of those for whom a condition is true."""
+        keys: list[Key] = []
+        spans: dict[str, tuple[int, int]] = {}
+        for item in items:
+            if item.id not in spans:
+                own = (self._wave_key(),) if item is self.waves else item_keys(item)
+                spans[item.id] = (len(keys), len(keys) + len(own))
+                keys += own
+        design = self.design(weight)
+        return Cut(cells_of(design, self.moments(tuple(keys), self.weight(weight), where)), design, spans)
+
+    def _wave_key(self) -> Key:
+        cases = [f"WHEN {text_literal(w)} THEN {self.wave_code(w)}" for w in self.study.wave_ids()]
+        return Key(f"CASE {quoted('wave')} {' '.join(cases)} END")
+
+    def moments(self, keys: Sequence[Key], weight: str | None, where: str | None) -> Moments:
+        """Return the sums by keys; asked of the engine once. ``weight`` is the engine's name or None."""
+        asked = (tuple(keys), weight, where)
+        if asked not in self._moments:
+            self._moments[asked] = self.engine.moments(keys, weight, where)
+        return self._moments[asked]
+
+    def people(self, where: str | None = None) -> int:
+        """Return how many respondents there are, of all or of those for whom a condition is true."""
+        return int(self.moments((), None, where).n.sum())

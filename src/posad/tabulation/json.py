@@ -1,0 +1,146 @@
+"""A table as plain data for programs, and as rows of text for a terminal or a CSV file.
+
+What the base is too low for is left out here already, so that no reader of a file meets a number that the page hides.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from posad.core.numbers import number, percent
+from posad.core.words import Language, LocalText
+from posad.kernel.values import Bases, Estimate
+from posad.tabulation.values import Row, Table
+
+Plain = dict[str, object]
+Layer = Literal["estimate", "interval", "se"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "unweighted": ("База, человек", "Base, respondents"),
+    "weighted": ("База взвешенная", "Weighted base"),
+    "effective": ("База эффективная", "Effective base"),
+}
+HIDDEN = "…"  # a number that the base is too low to show
+ABSENT = "–"  # nobody in the base
+
+
+def table_json(table: Table) -> Plain:
+    """Return a table as plain data: nothing rounded, texts in every language, numbers of hidden columns left out."""
+    return {
+        "id": table.id,
+        "item": table.item,
+        "title": _texts(table.title),
+        "question": _texts(table.question),
+        "base": _texts(table.base_text),
+        "weight": table.weight,
+        "simulated": table.simulated,
+        "columns": [
+            {
+                "id": c.id,
+                "labels": [_texts(label) for label in c.labels],
+                "block": c.block,
+                "letter": c.letter,
+                "tier": table.tiers[c.id],
+                "bases": bases_json(table.bases[c.id]),
+            }
+            for c in table.columns
+        ],
+        "rows": [_row(table, row) for row in table.rows],
+        "notes": [_texts(note) for note in table.notes],
+    }
+
+
+def estimate_json(estimate: Estimate) -> Plain:
+    """Return an estimate as plain data."""
+    found: Plain = {
+        "value": estimate.value,
+        "se": estimate.se,
+        "low": estimate.low,
+        "high": estimate.high,
+        "statistic": estimate.statistic,
+        "df": estimate.df,
+        "set_by_weights": estimate.set_by_weights,
+        "bases": bases_json(estimate.bases),
+    }
+    if estimate.origin is not None:
+        found["origin"] = {
+            "address": estimate.origin.address,
+            "definition": estimate.origin.definition,
+            "data": estimate.origin.data,
+            "weight": estimate.origin.weight,
+            "simulated": estimate.origin.simulated,
+        }
+    return found
+
+
+def bases_json(bases: Bases) -> Plain:
+    """Return a base three ways as plain data."""
+    return {"unweighted": bases.unweighted, "weighted": bases.weighted, "effective": bases.effective}
+
+
+def table_rows(table: Table, language: Language, layer: Layer = "estimate", digits: int = 0) -> list[list[str]]:
+    """Return a table as rows of text: one or more header rows, the bases, then a line for each row of the stub.
+
+    Args:
+        table: The table.
+        language: The language of labels and numbers.
+        layer: What stands in a cell: the estimate, its interval or its standard error.
+        digits: Decimals of shares; means have two at least.
+    """
+    depth = max((len(c.labels) for c in table.columns), default=1)
+    head = [
+        ["", *(c.labels[level].get(language) if level < len(c.labels) else "" for c in table.columns)]
+        for level in range(depth)
+    ]
+    lines = [
+        [_word(name, language), *(_base(table.bases[c.id], name, language) for c in table.columns)] for name in _WORDS
+    ]
+    for row in table.rows:
+        label = "  " * row.indent + row.label.get(language)
+        lines.append([label, *(_cell(table, row, c.id, language, layer, digits) for c in table.columns)])
+    return [*head, *lines]
+
+
+def _texts(text: LocalText) -> Plain:
+    return dict(text.parts)
+
+
+def _row(table: Table, row: Row) -> Plain:
+    shown = [c.id for c in table.columns if table.tiers[c.id] != "hidden"]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "label": _texts(row.label),
+        "codes": list(row.codes),
+        "indent": row.indent,
+        "cells": {id: estimate_json(table.cells[row.id, id]) for id in shown},
+    }
+
+
+def _word(name: str, language: Language) -> str:
+    return _WORDS[name][0 if language == "ru" else 1]
+
+
+def _base(bases: Bases, name: str, language: Language) -> str:
+    value = {"unweighted": float(bases.unweighted), "weighted": bases.weighted, "effective": bases.effective}[name]
+    return number(value, language)
+
+
+def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer, digits: int) -> str:
+    estimate = table.cells[row.id, column]
+    if estimate.value is None:
+        return ABSENT
+    if table.tiers[column] == "hidden":
+        return HIDDEN
+    if layer == "interval":
+        if estimate.low is None or estimate.high is None:
+            return ABSENT
+        return f"{_said(estimate.low, row, language, digits)}–{_said(estimate.high, row, language, digits)}"
+    value = estimate.se if layer == "se" else estimate.value
+    return ABSENT if value is None else _said(value, row, language, digits)
+
+
+def _said(value: float, row: Row, language: Language, digits: int) -> str:
+    if row.kind in ("answer", "net"):
+        return percent(value, language, digits)
+    return number(value, language, max(digits, 2))
