@@ -1,0 +1,193 @@
+"""Build a study: do the steps that are stale, say why, and put a new report in place only when nothing is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from posad import __version__
+from posad.core.catalogue import CATALOGUE
+from posad.core.digests import digest_file, digest_of
+from posad.core.place import Place
+from posad.core.problems import Problem, problem
+from posad.pipeline.data import DATA_STEPS
+from posad.pipeline.decide import reasons
+from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
+from posad.pipeline.publishing import TABLES, mend, publish_step, remember
+from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
+from posad.study.folder import read_study
+from posad.study.plans import Study
+
+Progress = Callable[[Decision], None]
+MEMORY = "build/problems"
+
+
+def build(folder: Path, *, write: bool = False, progress: Progress = lambda decision: None) -> BuildResult:
+    """Build the study in a folder.
+
+    Args:
+        folder: the study's folder.
+        write: mend stale numbers of the prose in place before the report is made.
+        progress: told of each step as soon as it is decided.
+    """
+    wrong = not_a_study(folder)
+    if wrong:
+        return BuildResult(tuple(wrong))
+    study, problems = read_study(folder)
+    if study is None or any(is_error(p) for p in problems):
+        return BuildResult(tuple(problems))
+    try:
+        with _alone(folder) as busy:
+            if busy:
+                return BuildResult((*problems, busy))
+            return _build(folder, study, problems, write, progress)
+    except OSError as error:
+        place = Place(_relative(folder, error.filename))
+        return BuildResult((*problems, problem("disk-unwritable", place, file=place.file, why=error.strerror or str(error))))
+
+
+def not_a_study(folder: Path) -> list[Problem]:
+    """Return why a folder cannot be read as a study at all; nothing when it can."""
+    if not folder.is_dir():
+        return [problem("folder-not-found", Place(str(folder)), folder=str(folder))]
+    if not (folder / "study.yaml").is_file():
+        return [problem("folder-not-a-study", Place("study.yaml"), folder=str(folder))]
+    return []
+
+
+def is_error(found: Problem) -> bool:
+    """Tell whether a problem stops a build."""
+    return CATALOGUE[found.code].severity == "error"
+
+
+def run_data_steps(
+    folder: Path, study: Study, lock: Lock, progress: Progress = lambda decision: None
+) -> tuple[Lock, list[Decision], list[Problem]]:
+    """Do the stale steps from raw answers to weighted ones; stop at the first that fails."""
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    for step in DATA_STEPS if study.answers else ():
+        lock, decision, found = run_step(folder, study, step, lock, progress)
+        decisions.append(decision)
+        problems += found
+        if any(is_error(p) for p in found):
+            break
+    return lock, decisions, problems
+
+
+def run_step(
+    folder: Path, study: Study, step: Step, lock: Lock, progress: Progress
+) -> tuple[Lock, Decision, list[Problem]]:
+    """Do a step if it is stale; return what it met, remembered from the last time if it is fresh."""
+    needs = needs_of(folder, step, lock)
+    record = lock.steps.get(step.name)
+    decision = Decision(step.name, step.title, reasons(needs, record, folder))
+    progress(decision)
+    if not decision.done:
+        return lock, decision, _recall(folder, step.name)
+    outcome = step.do(folder, study)
+    _note(folder, step.name, outcome)
+    if any(is_error(p) for p in outcome.problems):
+        return lock, decision, list(outcome.problems)
+    made = {name: digest_file(folder / name) for name in outcome.made}
+    lock = lock.with_step(step.name, StepRecord(needs, made)).with_rows(outcome.rows)
+    write_lock(folder, lock)
+    return lock, decision, list(outcome.problems)
+
+
+def needs_of(folder: Path, step: Step, lock: Lock) -> dict[str, str]:
+    """Return all that a step is made from, by name and digest."""
+    needs = {"posad": f"{__version__}/{step.version}"}
+    for pattern in step.files:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and not path.name.startswith("."):
+                needs[path.relative_to(folder).as_posix()] = digest_file(path)
+    for earlier in step.after:
+        record = lock.steps.get(earlier)
+        needs[f"step {earlier}"] = digest_of(dict(record.made)) if record else ""
+    return needs
+
+
+def _build(folder: Path, study: Study, problems: list[Problem], write: bool, progress: Progress) -> BuildResult:
+    lock, found = read_lock(folder)
+    problems = [*problems, *found]
+    if not study.answers:
+        problems.append(problem("no-answers-yet", Place("answers")))
+    lock, decisions, found = run_data_steps(folder, study, lock, progress)
+    problems += found
+    if any(is_error(p) for p in problems):
+        return _failed(folder, problems, decisions)
+    mended: tuple[str, ...] = ()
+    if write and study.answers:
+        mended, found = mend(folder, study, lock)
+        if found:
+            return _failed(folder, [*problems, *found], decisions)
+        again, _ = read_study(folder)
+        study = again or study
+    for step in (TABLES, publish_step(lock)) if study.answers else (publish_step(lock),):
+        lock, decision, found = run_step(folder, study, step, lock, progress)
+        decisions.append(decision)
+        problems += found
+        if any(is_error(p) for p in found):
+            return _failed(folder, problems, decisions)
+    lock = remember(folder, lock)
+    write_lock(folder, lock)
+    reports = tuple(n for n in lock.steps["report"].made if n.endswith(".html"))
+    return BuildResult(tuple(problems), tuple(decisions), reports, mended)
+
+
+def _failed(folder: Path, problems: list[Problem], decisions: list[Decision]) -> BuildResult:
+    step = decisions[-1].step if decisions else "read"
+    return BuildResult((*problems, problem("build-failed", Place("study.yaml"), step=step)), tuple(decisions))
+
+
+def _note(folder: Path, step: str, outcome: Outcome) -> None:
+    """Keep what a step met, so that a later build which finds it fresh can say it again."""
+    kept = [
+        {"code": p.code, "place": [p.place.file, p.place.line, p.place.column], "facts": dict(p.facts)}
+        for p in outcome.problems
+    ]
+    path = folder / MEMORY / f"{step}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _recall(folder: Path, step: str) -> list[Problem]:
+    path = folder / MEMORY / f"{step}.json"
+    if not path.is_file():
+        return []
+    kept: list[Mapping[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+    return [Problem(str(k["code"]), Place(*k["place"]), dict(k["facts"])) for k in kept]  # type: ignore[misc, call-overload]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[Problem | None]:
+    """Hold the folder's build lock, or give the problem that somebody else holds it."""
+    path = folder / BUILD / ".lock"
+    path.parent.mkdir(exist_ok=True)
+    if path.exists() and _alive(path):
+        yield problem("build-folder-busy", Place(BUILD), why=path.read_text(encoding="utf-8").strip())
+        return
+    path.write_text(f"{os.getpid()}\n", encoding="utf-8")
+    try:
+        yield None
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _alive(path: Path) -> bool:
+    try:
+        os.kill(int(path.read_text(encoding="utf-8")), 0)
+    except PermissionError:
+        return True
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _relative(folder: Path, name: object) -> str:
+    path = Path(str(name or ""))
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
