@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from posad.core.place import Place
 from posad.core.words import LocalText
-from posad.study.addresses import Address
 from posad.study.expressions.tree import Expression
 from posad.study.questionnaire.values import Item, Questionnaire
 
@@ -183,6 +182,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Wave:
+    """One wave of the fieldwork; addresses name it after ``~``."""
+
+    id: str  # "2025" or "2025-05"
+    label: LocalText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """Everything a study folder says, read once and never changed.
 
@@ -206,6 +214,8 @@ class Study:
     figures: tuple[FigurePlan, ...] = ()
     targets: tuple[Target, ...] = ()
     look: Mapping[str, str] = field(default_factory=dict)
+    waves: tuple[Wave, ...] = ()
+    _found: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)  # filled on first use
 
     def items(self) -> tuple[Item, ...]:
         """Return every variable that can be tabulated: items of questions, then grouping variables as items."""
@@ -213,11 +223,22 @@ class Study:
 
         return (*self.questionnaire.items(), *(variable_item(v) for v in self.variables))
 
+    def item(self, id: str) -> Item | None:
+        """Return an item or a grouping variable (as an item) by its id, or nothing."""
+        if not self._found:
+            self._found.update({i.id: i for i in reversed(self.items())})
+        return self._found.get(id)
+
+    def variable(self, id: str) -> Variable | None:
+        """Return a grouping variable by its id, or nothing."""
+        return next((v for v in self.variables if v.id == id), None)
+
+    def wave_ids(self) -> tuple[str, ...]:
+        """Return the waves: those declared in study.yaml, then others that the files of answers name."""
+        return tuple(dict.fromkeys([*(w.id for w in self.waves), *(a.wave for a in self.answers)]))
+
     def weight(self, id: str | None = None) -> WeightPlan | None:
         """Return a weight plan by id; without an id the first one, or nothing."""
         if id is None:
             return self.weights[0] if self.weights else None
         return next((w for w in self.weights if w.id == id), None)
-
-
-__all__ = ["Address", "Study"]

@@ -49,6 +49,14 @@ def codes_text(codes: Iterable[int]) -> str:
     return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
+def measure_word(item: Item, codes: Iterable[int]) -> str:
+    """Return how an address names codes of an item: in ranges, but every "don't know" by itself."""
+    unsure = {o.code for o in item.options if Role.DONT_KNOW in o.roles}
+    chosen = set(codes)
+    plain, alone = chosen - unsure, sorted(chosen & unsure)
+    return ",".join([*([codes_text(plain)] if plain else []), *map(str, alone)])
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """Codes picked from an item's options, and what stood in the way.

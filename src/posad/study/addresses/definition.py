@@ -1,0 +1,107 @@
+"""The digest of everything that defines a number, so that a changed definition can be told from changed data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+
+from posad.core.digests import digest_of
+from posad.core.place import Place
+from posad.core.words import LocalText
+from posad.study.addresses.values import Resolved, ResolvedTerm
+from posad.study.expressions.tree import Expression
+from posad.study.plans import Study, WeightPlan
+from posad.study.variables import names_in
+
+
+def definition_digest(
+    resolved: Resolved, study: Study, *, weight: str | None = None, filter: Expression | None = None
+) -> str:
+    """Return a digest of what a number means: wording, codes and labels, nets, groups, filters, exclusions and weights.
+
+    Everything a condition leads to is included: routing of the question, groups of groups, weighting margins with their targets.
+    Places in the files are not: moving a question up changes nothing.
+
+    Args:
+        resolved: The number.
+        study: The study it belongs to.
+        weight: The weight plan's id; None is the study's first plan.
+        filter: The filter of the table the number stands in, if any.
+    """
+    plan = study.weight(weight)
+    conditions = [r.condition for r in study.cleaning if r.action == "exclude"]
+    conditions += [filter] if filter is not None else []
+    terms = [t for t in (resolved.first, resolved.second) if t is not None]
+    seeds = [t.item.id for t in terms] + [t.variable.id for t in terms if t.variable is not None]
+    seeds += [m.variable for m in plan.margins] if plan is not None else []
+    seeds += [name for condition in conditions for name in names_in(condition)]
+    return digest_of(
+        {
+            "terms": [_term(t) for t in terms],
+            "join": resolved.join,
+            "definitions": _definitions(seeds, study),
+            "conditions": [_bare(c) for c in conditions],
+            "weight": _plan(plan),
+        }
+    )
+
+
+def _term(term: ResolvedTerm) -> object:
+    variable = term.variable.id if term.variable is not None else None
+    return [term.item.id, term.measure.kind, list(term.measure.codes), variable, term.group, term.wave]
+
+
+def _plan(plan: WeightPlan | None) -> object:
+    if plan is None:
+        return None
+    margins = [[m.variable, [[c, repr(share)] for c, share in m.targets]] for m in plan.margins]
+    return [plan.id, plan.method, margins, plan.column, plan.base_column, _bare(plan.bounds), _bare(plan.merge)]
+
+
+def _definitions(seeds: Iterable[str], study: Study) -> dict[str, object]:
+    """Return the definition of every question, net and variable that the names lead to, by name."""
+    waiting = list(dict.fromkeys(seeds))
+    found: dict[str, object] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        definition, conditions = _define(name, study)
+        found[name] = definition
+        waiting += [n for c in conditions for n in names_in(c)]
+        if parent := name.rpartition(".")[0]:  # of a net, an answer or a group
+            waiting.append(parent)
+    return {name: definition for name, definition in found.items() if definition is not None}
+
+
+def _define(name: str, study: Study) -> tuple[object, list[Expression]]:
+    variable = study.variable(name)
+    if variable is not None:
+        groups = [[g.id, g.code, _bare(g.label), _bare(g.condition)] for g in variable.groups]
+        conditions = [g.condition for g in variable.groups if g.condition is not None]
+        return [_bare(variable.label), variable.exclusive, groups], conditions
+    question = study.questionnaire.question(name)
+    item = study.item(name)
+    if item is not None or question is not None:
+        asked = question or (study.questionnaire.question(item.question) if item is not None else None)
+        condition = asked.ask_if if asked is not None else None
+        return [_bare(asked), _bare(item)], [condition] if condition is not None else []
+    item_name, _, net_name = name.rpartition(".")
+    nets = [n for n in study.nets if n.id == net_name and (n.item == item_name or item_name.startswith(f"{n.item}."))]
+    return ([[n.item, list(n.codes), _bare(n.label)] for n in nets] or None), []
+
+
+def _bare(value: object) -> object:
+    """Return a value without its places, as lists and texts."""
+    if isinstance(value, Place):
+        return None
+    if isinstance(value, LocalText):
+        return [list(part) for part in value.parts]
+    if is_dataclass(value) and not isinstance(value, type):
+        told = [f.name for f in fields(value) if f.name not in ("place", "block")]
+        return [type(value).__name__, *(_bare(getattr(value, name)) for name in told)]
+    if isinstance(value, frozenset):
+        return sorted(str(v) for v in value)
+    if isinstance(value, tuple | list):
+        return [_bare(v) for v in value]
+    return str(value) if value is not None and not isinstance(value, int | float | str | bool) else value

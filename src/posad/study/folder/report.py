@@ -1,0 +1,149 @@
+"""report/: chapters in their languages, declared figures, the look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from posad.core.place import Place
+from posad.core.problems import Problem, near, problem
+from posad.study.addresses.resolving import measure_of
+from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
+from posad.study.folder.shapes import FigureShape
+from posad.study.folder.tables import GROUPING
+from posad.study.plans import Chapter, FigurePlan, Study
+from posad.study.questionnaire.values import Item, Kind
+from posad.study.variables import nets_of
+
+REPORT = "report"
+FIGURES = "report/figures.yaml"
+LOOK = "report/look.yaml"
+_CHAPTER = re.compile(r"(?P<id>[0-9]+-[\w-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
+_SKIPPED = ("README.md",)
+
+
+def read_chapters(folder: Path, languages: tuple[str, ...]) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Find the chapters of the report and their translations."""
+    room = folder / REPORT
+    paths = sorted(p for p in room.iterdir() if p.suffix == ".md" and p.name not in _SKIPPED) if room.is_dir() else []
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        name = f"{REPORT}/{path.name}"
+        match = _CHAPTER.fullmatch(path.name)
+        if match is None:
+            problems.append(problem("chapter-name", Place(name), name=path.name))
+            continue
+        language = match["language"] or languages[0]
+        if language not in languages:
+            problems.append(problem("questionnaire-language-unlisted", Place(name), name=name, language=language))
+            continue
+        found.setdefault(match["id"], {}).setdefault(language, name)
+    chapters = []
+    for id, files in sorted(found.items(), key=lambda pair: (int(pair[0].partition("-")[0]), pair[0])):
+        first = Place(next(iter(files.values())))
+        if languages[0] not in files:
+            problems.append(problem("chapter-own-language-missing", first, name=id))
+            continue
+        for language in languages:
+            if language not in files:
+                problems.append(problem("chapter-translation-missing", first, name=id, language=language))
+        chapters.append(Chapter(id, tuple((name, files[name]) for name in languages if name in files)))
+    return tuple(chapters), problems
+
+
+def read_look(sheet: Sheet | None) -> tuple[dict[str, str], list[Problem]]:
+    """Read the look of the report: plain words and numbers by name."""
+    if sheet is None:
+        return {}, []
+    if not isinstance(sheet.value, Mapping):
+        return {}, shaped(sheet, dict[str, str], sheet.value)[1]
+    look: dict[str, str] = {}
+    problems = []
+    for name, value in sheet.value.items():
+        if isinstance(value, str | int | float):
+            look[name] = sheet.places.written.get((name,), str(value))
+        else:
+            problems.append(problem("look-value", sheet.key(name), name=name))
+    return look, problems
+
+
+def read_figures(sheet: Sheet | None, study: Study, known: bool) -> tuple[tuple[FigurePlan, ...], list[Problem]]:
+    """Read the declared figures and check what they show against the study."""
+    if sheet is None:
+        return (), []
+    if not isinstance(sheet.value, Mapping):
+        return (), shaped(sheet, dict[str, FigureShape], sheet.value)[1]
+    shapes, problems = shaped_each(sheet, FigureShape, sheet.value)
+    figures = []
+    for id, shape in shapes.items():
+        wrong = check_name(id, "figure-name-form", sheet.key(id))
+        if known:
+            wrong += [*_of(sheet, id, shape, study), *_by(sheet, id, shape, study)]
+        problems += wrong
+        if not wrong:
+            figures.append(_plan(sheet, id, shape))
+    return tuple(figures), problems
+
+
+def _plan(sheet: Sheet, id: str, shape: FigureShape) -> FigurePlan:
+    return FigurePlan(
+        id,
+        tuple(as_list(shape.of)),
+        sheet.key(id),
+        shape.by,
+        shape.kind,
+        shape.measure,
+        ordered(shape.title, sheet.languages),
+        tuple(shape.nets),
+        shape.sort,
+        shape.total,
+    )
+
+
+def _of(sheet: Sheet, id: str, shape: FigureShape, study: Study) -> Iterator[Problem]:
+    """Check the items of a figure, and of each its nets and its measure."""
+    lone = isinstance(shape.of, str)
+    if not shape.of:
+        yield problem("figure-without-items", sheet.key(id), name=id)
+    for i, name in enumerate(as_list(shape.of)):
+        place = sheet.at(id, "of") if lone else sheet.at(id, "of", i)
+        items = _items(name, study)
+        if not items:
+            known = [*(q.id for q in study.questionnaire.questions), *(x.id for x in study.items())]
+            yield unknown("figure-unknown-item", place, name, known)
+            continue
+        item = items[0]
+        if item.kind not in GROUPING and not (item.kind is Kind.NUMBER and shape.measure == "mean"):
+            yield problem("figure-not-coded", place, name=name)
+            continue
+        yield from _nets(sheet, id, shape, item, study)
+        if shape.measure is not None and measure_of(item, shape.measure, study) is None:
+            at = sheet.at(id, "measure")
+            guess = near(shape.measure, nets_of(item, study.nets))
+            yield problem("figure-unknown-measure", at, name=shape.measure, item=name, near=guess)
+
+
+def _nets(sheet: Sheet, id: str, shape: FigureShape, item: Item, study: Study) -> Iterator[Problem]:
+    nets = nets_of(item, study.nets)
+    for i, net in enumerate(shape.nets):
+        if net not in nets:
+            facts = {"name": net, "item": item.id, "near": near(net, nets), "known": ", ".join(nets)}
+            yield problem("figure-unknown-net", sheet.at(id, "nets", i), **facts)
+
+
+def _by(sheet: Sheet, id: str, shape: FigureShape, study: Study) -> Iterator[Problem]:
+    if shape.by is None:
+        return
+    item = study.item(shape.by)
+    if item is None or item.kind not in GROUPING:
+        known = [x.id for x in study.items() if x.kind in GROUPING]
+        yield unknown("figure-by-unknown", sheet.at(id, "by"), shape.by, known)
+
+
+def _items(name: str, study: Study) -> tuple[Item, ...]:
+    item = study.item(name)
+    if item is not None:
+        return (item,)
+    return tuple(i for i in study.questionnaire.items() if i.question == name)

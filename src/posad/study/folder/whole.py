@@ -1,0 +1,158 @@
+"""The folder as one value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from posad.core.place import Place
+from posad.core.problems import Problem, problem
+from posad.core.speech import in_order
+from posad.core.texts import read_text
+from posad.study.expressions.scope import check_names
+from posad.study.folder.answers import read_answers, read_targets
+from posad.study.folder.facts import StudyFacts, check_names_of_files, read_facts
+from posad.study.folder.groups import VARIABLES, Groups, read_groups
+from posad.study.folder.reading import Ground, Sheet, read_sheet
+from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
+from posad.study.folder.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
+from posad.study.folder.weights import WEIGHTS, read_weights
+from posad.study.plans import Book, CleaningRule, Study, WeightPlan
+from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.values import Questionnaire
+from posad.study.variables import RESERVED
+
+QUESTIONNAIRE = "questionnaire.md"
+
+
+def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
+    """Read a study folder into one frozen value, with every mistake in every file.
+
+    Args:
+        folder: The study's folder.
+
+    Returns:
+        The study, or None where study.yaml or the questionnaire can't be read; and all problems, by file and line. Where any of
+        them is an error the study lacks the parts that are wrong: nothing may be computed from it.
+    """
+    if not folder.is_dir():
+        return None, [problem("study-folder-missing", Place("study.yaml"), name=folder.name)]
+    folder = folder.resolve()
+    facts, problems = read_facts(folder)
+    questionnaire, wrong = _questionnaire(folder, facts.languages)
+    problems += wrong + check_names_of_files(folder)
+    reader = _Reader(folder, facts, questionnaire, problems)
+    study = reader.study()
+    return (study if facts.sound and questionnaire is not None else None), list(in_order(problems))
+
+
+class _Reader:
+    """Reads one file after another; ``problems`` grows on the way."""
+
+    def __init__(
+        self, folder: Path, facts: StudyFacts, questionnaire: Questionnaire | None, problems: list[Problem]
+    ) -> None:
+        self.folder = folder
+        self.facts = facts
+        self.questionnaire = questionnaire
+        self.problems = problems
+        self.ground = Ground(folder, facts.languages)
+
+    def sheet(self, name: str) -> Sheet | None:
+        found, wrong = read_sheet(self.folder, name, self.facts.languages)
+        self.problems += wrong
+        return found
+
+    def study(self) -> Study:
+        groups = self._groups()
+        targets, wrong = read_targets(self.folder, self.facts.languages)
+        self.problems += wrong
+        weights, names, wrong = read_weights(self.sheet(WEIGHTS), self.ground, targets)
+        self.problems += wrong
+        rules = self._cleaning()
+        books = self._books(names, groups)
+        answers, wrong = read_answers(self.ground, self.facts.waves, weights)
+        self.problems += wrong
+        chapters, wrong = read_chapters(self.folder, self.facts.languages)
+        self.problems += wrong
+        look, wrong = read_look(self.sheet(LOOK))
+        self.problems += wrong
+        study = self._plain(groups, weights, rules, books)
+        study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look)
+        return self._figures(study)
+
+    def _plain(
+        self, groups: Groups, weights: tuple[WeightPlan, ...], rules: tuple[CleaningRule, ...], books: tuple[Book, ...]
+    ) -> Study:
+        facts = self.facts
+        return Study(
+            folder=str(self.folder),
+            title=facts.title,
+            population=facts.population,
+            languages=facts.languages,
+            questionnaire=self.questionnaire or Questionnaire(facts.title, facts.languages, ()),
+            facts=facts.facts,
+            sample_type=facts.sample_type,
+            nets=groups.nets,
+            variables=groups.variables,
+            weights=weights,
+            cleaning=rules,
+            books=books,
+            waves=facts.waves,
+        )
+
+    def _groups(self) -> Groups:
+        groups, wrong = read_groups(self.sheet(VARIABLES), self.questionnaire, self.ground)
+        self.problems += wrong
+        self.ground = replace(self.ground, scope=groups.scope)
+        for question in self.questionnaire.questions if self.questionnaire is not None else ():
+            if question.id in RESERVED:
+                self.problems.append(problem("variable-name-reserved", question.place, name=question.id))
+            if question.ask_if is not None and groups.scope is not None:
+                self.problems += check_names(question.ask_if, groups.scope)
+        return groups
+
+    def _cleaning(self) -> tuple[CleaningRule, ...]:
+        rules, wrong = read_cleaning(self.sheet(CLEANING), self.ground)
+        self.problems += wrong
+        return rules
+
+    def _books(self, weights: frozenset[str], groups: Groups) -> tuple[Book, ...]:
+        sheet = self.sheet(TABLES)
+        if sheet is not None:
+            books, wrong = read_books(sheet, self.ground, self.questionnaire, weights)
+            self.problems += wrong
+            return books
+        if self.questionnaire is None or (self.folder / TABLES).exists():
+            return ()
+        return (default_book(self.questionnaire, groups.variables),)
+
+    def _figures(self, study: Study) -> Study:
+        figures, wrong = read_figures(self.sheet(FIGURES), study, self.questionnaire is not None)
+        self.problems += wrong
+        return replace(study, figures=figures)
+
+
+def _questionnaire(folder: Path, languages: tuple[str, ...]) -> tuple[Questionnaire | None, list[Problem]]:
+    """Read the questionnaire in every language of the study."""
+    problems: list[Problem] = []
+    texts: dict[str, tuple[str, str]] = {}
+    for language in languages:
+        name = QUESTIONNAIRE if language == languages[0] else f"questionnaire.{language}.md"
+        if not (folder / name).exists():
+            code = "study-file-missing" if language == languages[0] else "questionnaire-translation-missing"
+            problems.append(problem(code, Place(name), name=name, language=language))
+            continue
+        text, wrong = read_text(folder / name, name)
+        problems += wrong
+        if text is not None:
+            texts[language] = (name, text)
+    for path in sorted(folder.glob("questionnaire.*.md")):
+        language = path.name.split(".")[1]
+        if language not in languages[1:]:
+            facts = {"name": path.name, "language": language}
+            problems.append(problem("questionnaire-language-unlisted", Place(path.name), **facts))
+    if languages[0] not in texts:
+        return None, problems
+    questionnaire, wrong = read_questionnaire(texts)
+    return questionnaire, problems + wrong

@@ -1,0 +1,158 @@
+"""Grouping variables and nets as things that can be tabulated, filtered by and named in addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from posad.core.words import LocalText
+from posad.study.expressions.scope import Scope
+from posad.study.expressions.tree import Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Word
+from posad.study.plans import Net, Study, Variable
+from posad.study.questionnaire.codes import codes_text, substantive
+from posad.study.questionnaire.values import Item, Kind, Option, Role
+
+BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {
+    "top2": ("top", 2),
+    "top3": ("top", 3),
+    "top4": ("top", 4),
+    "bottom2": ("bottom", 2),
+    "bottom3": ("bottom", 3),
+}
+MEASURE_WORDS = ("mean", "n", "base", "effective")
+RESERVED = frozenset(
+    {"all", "else", "finished", "nets", "profile", "psu", "respondent", "row_", "started", "stratum", "total", "wave"}
+)
+_QUOTES = {"ru": "«{}»", "en": "“{}”"}
+
+
+def variable_item(variable: Variable) -> Item:
+    """Return a grouping variable as an item: one answer per person, or several where groups may overlap."""
+    options = tuple(Option(g.code, g.label, g.place) for g in variable.groups)
+    kind = Kind.SINGLE if variable.exclusive else Kind.MULTIPLE
+    return Item(variable.id, kind, variable.label, variable.id, options)
+
+
+def is_ordered(item: Item) -> bool:
+    """Tell whether the codes of an item run from less to more, as far as its answers show.
+
+    A scale does; a question with one answer does when it has at least three answers that stand for an opinion and none of them
+    is "other", exclusive or pinned. Whether the words really are ordered is known to the author, who asks for ``top2`` or ``mean``.
+    """
+    if item.kind is Kind.SCALE:
+        return True
+    odd = {Role.TEXT, Role.CODED, Role.EXCLUSIVE, Role.PINNED}
+    opinions = substantive(item)
+    return item.kind is Kind.SINGLE and len(opinions) >= 3 and not any(o.roles & odd for o in opinions)
+
+
+def built_in_nets(item: Item) -> tuple[Net, ...]:
+    """Return the nets every ordered item has without a declaration: its two to four highest, two or three lowest codes.
+
+    "Don't know" and answers out of the base don't count; a net of all answers is left out.
+    """
+    if not is_ordered(item):
+        return ()
+    codes = sorted(o.code for o in substantive(item))
+    nets = []
+    for name, (end, size) in BUILT_IN_NETS.items():
+        if size < len(codes):
+            picked = tuple(codes[-size:] if end == "top" else codes[:size])
+            nets.append(Net(name, item.id, picked, label_of_codes(item, picked), item.options[0].place))
+    return tuple(nets)
+
+
+def label_of_codes(item: Item, codes: Sequence[int]) -> LocalText:
+    """Return answers in words: their quoted labels, or bare numbers where the points of a scale have none."""
+    options = [o for o in item.options if o.code in codes]
+    languages = dict.fromkeys(language for o in item.options for language, _ in o.label.parts)
+    if all(_bare(o) for o in options):
+        text = codes_text(codes).replace("-", "–").replace(",", ", ")
+        return LocalText.from_mapping(dict.fromkeys(languages or ("ru", "en"), text))
+    if len(options) == 1:
+        return options[0].label
+    return LocalText.from_mapping({language: ", ".join(_said(o, language) for o in options) for language in languages})
+
+
+def _bare(option: Option) -> bool:
+    return all(words.strip() in ("", str(option.code)) for _, words in option.label.parts)
+
+
+def _said(option: Option, language: str) -> str:
+    return str(option.code) if _bare(option) else _QUOTES.get(language, "“{}”").format(option.label.get(language))
+
+
+def nets_of(item: Item, declared: Iterable[Net]) -> dict[str, Net]:
+    """Return the nets of an item by name: built-in ones, then those of its grid, then its own, the later winning."""
+    nets = {n.id: n for n in built_in_nets(item)}
+    declared = tuple(declared)
+    nets.update({n.id: n for n in declared if n.item == item.question})
+    nets.update({n.id: n for n in declared if n.item == item.id})
+    return nets
+
+
+def scope_of(study: Study) -> Scope:
+    """Return the names a study's expressions may use."""
+    return make_scope(study.questionnaire.items(), study.nets, study.variables)
+
+
+def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[Variable]) -> Scope:
+    """Return a scope of items, their nets (as ``item.net``) and grouping variables."""
+    by_id = {i.id: i for i in items}
+    declared: dict[str, list[Net]] = {}
+    for net in nets:
+        declared.setdefault(net.item, []).append(net)
+    named = {}
+    for item in by_id.values():
+        own = (*declared.get(item.question, ()), *(declared.get(item.id, ()) if item.id != item.question else ()))
+        named.update({f"{item.id}.{name}": net for name, net in nets_of(item, own).items()})
+    return Scope(by_id, named, {v.id: v for v in variables})
+
+
+def names_in(expression: Expression) -> Iterator[str]:
+    """Yield every name an expression uses, from left to right; a bare word, which may be a group or an item, is one."""
+    if isinstance(expression, Name):
+        yield expression.text
+    elif isinstance(expression, Word):
+        yield expression.value
+    elif isinstance(expression, In):
+        yield from names_in(expression.left)
+        yield from expression.words
+    elif isinstance(expression, Compare | Arithmetic):
+        yield from names_in(expression.left)
+        yield from names_in(expression.right)
+    elif isinstance(expression, Not):
+        yield from names_in(expression.inner)
+    elif not isinstance(expression, Number):
+        for part in expression.arguments if isinstance(expression, Call) else expression.parts:
+            yield from names_in(part)
+
+
+def variables_used(variable: Variable, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the grouping variables that a variable's conditions name."""
+    names = frozenset(known)
+    used = (n.partition(".")[0] for g in variable.groups if g.condition is not None for n in names_in(g.condition))
+    return tuple(dict.fromkeys(name for name in used if name in names))
+
+
+def derivation_order(variables: Sequence[Variable]) -> tuple[tuple[Variable, ...], tuple[tuple[str, ...], ...]]:
+    """Return variables in an order in which each follows those it uses, and the circles that make this impossible.
+
+    A circle is given by its ids, the first repeated at the end; its variables are missing from the order.
+    """
+    by_id = {v.id: v for v in variables}
+    uses = {v.id: variables_used(v, by_id) for v in variables}
+    done: dict[str, bool] = {}  # False where a circle stands in the way
+    circles: list[tuple[str, ...]] = []
+
+    def visit(name: str, path: tuple[str, ...]) -> bool:
+        if name in path:
+            circles.append((*path[path.index(name) :], name))
+            return False
+        if name not in done:
+            sound = [visit(other, (*path, name)) for other in uses[name]]  # all, to find every circle
+            done[name] = all(sound)
+        return done[name]
+
+    for name in by_id:
+        visit(name, ())
+    return tuple(by_id[name] for name, sound in done.items() if sound), tuple(circles)
