@@ -78,9 +78,11 @@ def gave(item: Item, key: KeyArray, codes: Iterable[int]) -> NDArray[np.bool_]:
     """
     wanted = tuple(codes)
     if item.kind is not Kind.MULTIPLE:
-        return np.isin(key, np.array(wanted, dtype=key.dtype))
+        given: NDArray[np.bool_] = np.isin(key, np.array(wanted, dtype=key.dtype))
+        return given
     mask = sum(1 << i for i, o in enumerate(item.options[:BITS]) if o.code in wanted)
-    return answered(key) & ((key.astype(np.int64) & mask) != 0)
+    some: NDArray[np.bool_] = answered(key) & ((key.astype(np.int64) & mask) != 0)
+    return some
 
 
 def how_many(item: Item, key: KeyArray, codes: Iterable[int] | None = None) -> NDArray[np.int64]:
