@@ -24,7 +24,15 @@ _FORMATS = {
     ".sav": "sav",
     ".zsav": "sav",
 }
-_SPOKEN = {"csv": ".csv", "xlsx": ".xlsx", "sav": ".sav", "xls": ".xls", "zip": ".zip", "pdf": ".pdf", "parquet": ".parquet"}
+_SPOKEN = {
+    "csv": ".csv",
+    "xlsx": ".xlsx",
+    "sav": ".sav",
+    "xls": ".xls",
+    "zip": ".zip",
+    "pdf": ".pdf",
+    "parquet": ".parquet",
+}
 
 
 def read_raw(path: Path, *, sheet: str | None = None, name: str) -> tuple[RawTable | None, list[Problem]]:

@@ -13,9 +13,24 @@ from posad.study.plans import AnswersFile
 from posad.study.questionnaire.values import Item, Option
 
 _T = TypeVar("_T")
-CHOSEN = frozenset({"1", "yes", "true", "selected", "checked", "quoted", "x", "v", "+", "✓", "да", "выбрано", "отмечено", "истина"})
+CHOSEN = frozenset(
+    {"1", "yes", "true", "selected", "checked", "quoted", "x", "v", "+", "✓", "да", "выбрано", "отмечено", "истина"}
+)
 NOT_CHOSEN = frozenset(
-    {"0", "no", "false", "not selected", "unchecked", "not quoted", "not checked", "-", "нет", "не выбрано", "не отмечено", "ложь"}
+    {
+        "0",
+        "no",
+        "false",
+        "not selected",
+        "unchecked",
+        "not quoted",
+        "not checked",
+        "-",
+        "нет",
+        "не выбрано",
+        "не отмечено",
+        "ложь",
+    }
 )
 _RANGE = re.compile(r"(lowest|-?\d+(?:[.,]\d+)?)\s*(?:\.\.|–|-)\s*(highest|-?\d+(?:[.,]\d+)?)", re.IGNORECASE)
 
@@ -63,7 +78,9 @@ class Coder:
         if not self._numbers and not self._ranges:
             return False
         number = as_number(value)
-        return number is not None and (number in self._numbers or any(low <= number <= high for low, high in self._ranges))
+        return number is not None and (
+            number in self._numbers or any(low <= number <= high for low, high in self._ranges)
+        )
 
     def code(self, value: object) -> int | None:
         """Return the code of a cell, or None when it has none."""

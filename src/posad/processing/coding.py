@@ -139,9 +139,16 @@ def _multiple(item: Item, work: _Work) -> None:
 
 
 def _from_cells(item: Item, work: _Work) -> list[frozenset[int] | None]:
-    """Return the codes each respondent chose, from one column of delimited codes or texts."""
+    """Return the codes each respondent chose, from columns of codes or texts, several of them in a cell or one."""
+    result = _from_column(item, _cells(item.id, work), work)
+    for column in work.targets.more.get(item.id, ()):
+        further = _from_column(item, work.raw.columns[column], work)
+        result = [a if b is None else b if a is None else a | b for a, b in zip(result, further, strict=True)]
+    return result
+
+
+def _from_column(item: Item, values: Sequence[object], work: _Work) -> list[frozenset[int] | None]:
     coder = coder_of(item, work.file)
-    values = _cells(item.id, work)
     delimiter = work.file.delimiter or delimiter_of(values, coder)
     unknown = Unknown()
     result: list[frozenset[int] | None] = []
@@ -150,17 +157,18 @@ def _from_cells(item: Item, work: _Work) -> list[frozenset[int] | None]:
             result.append(None)
             continue
         found: set[int] = set()
-        empty = True
+        lost = False
         for part in split(value, delimiter, coder):
-            if coder.is_missing(part):
+            if coder.is_missing(part) or coder.mapped(part) == 0:
                 continue
-            empty = False
             code = coder.code(part)
             if code is None:
                 unknown.add(part, row)
+                lost = True
             else:
                 found.add(code)
-        result.append(frozenset(found) if found or empty and coder.mapped(value) == 0 else None)
+        nobody = not found and not lost and coder.mapped(value) == 0
+        result.append(frozenset(found) if found or nobody else None)
     _tell_unknown("unknown-code", item, unknown, work)
     return result
 

@@ -24,18 +24,22 @@ GIVEN = "weight:"
 class Targets:
     """The columns of one raw file by what they feed.
 
-    ``whole`` maps an item's id to its column, ``options`` an item's id and option code to a column, ``words`` the same to a
-    column of written-in words, ``system`` a system name or ``weight:NAME`` to a column.
+    ``whole`` maps an item's id to its column, ``more`` an item of several answers to its further columns (the second answer
+    named, the third …), ``options`` an item's id and option code to a column, ``words`` the same to a column of written-in words,
+    ``system`` a system name or ``weight:NAME`` to a column.
     """
 
     whole: dict[str, str] = field(default_factory=dict)
+    more: dict[str, list[str]] = field(default_factory=dict)
     options: dict[str, dict[int, str]] = field(default_factory=dict)
     words: dict[str, dict[int, str]] = field(default_factory=dict)
     system: dict[str, str] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
 
 
-def find_targets(columns: Iterable[str], file: AnswersFile, questionnaire: Questionnaire) -> tuple[Targets, list[Problem]]:
+def find_targets(
+    columns: Iterable[str], file: AnswersFile, questionnaire: Questionnaire
+) -> tuple[Targets, list[Problem]]:
     """Return what each raw column feeds, and what is wrong with the mapping."""
     there = list(columns)
     names = _names(questionnaire)
@@ -53,20 +57,22 @@ def find_targets(columns: Iterable[str], file: AnswersFile, questionnaire: Quest
         elif wish.startswith(GIVEN):
             _put(found.system, wish, column, file, problems)
         elif wish not in names:
-            problems.append(problem("mapping-no-such-item", file.place, column=column, name=wish, near=near(wish, names)))
+            problems.append(
+                problem("mapping-no-such-item", file.place, column=column, name=wish, near=near(wish, names))
+            )
         else:
             _feed(found, names[wish], wish, column, file, problems)
     return found, problems
 
 
-_Name = tuple[str, str, int | None]  # (what, item id, option code)
+_Name = tuple[str, str, int | None]  # (what, item id, option code); "several" is "whole" of an item of several answers
 
 
 def _names(questionnaire: Questionnaire) -> Mapping[str, _Name]:
     names: dict[str, _Name] = {s: ("system", s, None) for s in SYSTEM}
     for item in questionnaire.items():
         for alias in (item.id, item.column):
-            names[alias] = ("whole", item.id, None)
+            names[alias] = ("several" if item.kind is Kind.MULTIPLE else "whole", item.id, None)
         for option in item.options:
             for alias in (f"{item.id}.{option.code}.text", text_column(item.column, option.code)):
                 names[alias] = ("words", item.id, option.code)
@@ -80,14 +86,14 @@ def _same_name(column: str, names: Mapping[str, _Name]) -> str | None:
     return column if column in names else None
 
 
-def _feed(
-    found: Targets, name: _Name, wish: str, column: str, file: AnswersFile, problems: list[Problem]
-) -> None:
+def _feed(found: Targets, name: _Name, wish: str, column: str, file: AnswersFile, problems: list[Problem]) -> None:
     what, item, code = name
     match what:
         case "system":
             _put(found.system, wish, column, file, problems)
-        case "whole":
+        case "several" if item in found.whole:
+            found.more.setdefault(item, []).append(column)
+        case "whole" | "several":
             _put(found.whole, item, column, file, problems)
         case "options" if code is not None:
             _put(found.options.setdefault(item, {}), code, column, file, problems)

@@ -128,6 +128,10 @@ def _bound(value: object) -> object:
 
 def _sets(sets: Mapping[str, Any]) -> dict[str, tuple[str, tuple[str, ...], object]]:
     return {
-        name: (clean_text(s["label"] or "") or "", tuple(s["variable_list"]), s["counted_value"] if s["is_dichotomy"] else None)
+        name: (
+            clean_text(s["label"] or "") or "",
+            tuple(s["variable_list"]),
+            s["counted_value"] if s["is_dichotomy"] else None,
+        )
         for name, s in sets.items()
     }

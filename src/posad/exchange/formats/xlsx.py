@@ -222,6 +222,6 @@ def _cell_errors(body: Sequence[Sequence[object]], names: Sequence[str], name: s
     for i, column in enumerate(names):
         found = [str(row[i]) for row in body if isinstance(row[i], str) and row[i] in _ERRORS]
         if found:
-            facts = {"column": column, "count": len(found), "value": found[0]}
-            problems.append(problem("raw-cell-error", Place(name), **facts))
+            place = Place(name, 1, i + 1)
+            problems.append(problem("raw-cell-error", place, column=column, count=len(found), value=found[0]))
     return problems
