@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, near, problem
@@ -35,7 +35,7 @@ class Draft:
     help: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     bullets: list[Coded | Named] = field(default_factory=list)
-    broken_bullets: int = 0  # lines after a dash that could not be read: then "no options" would be a second telling
+    broken: int = 0  # lines and parts that could not be read: then "no options" would be a second telling
 
 
 class _Builder:
@@ -141,7 +141,7 @@ class _Builder:
                 self.tell("rows-without-grid", part.place)
             return (), (), None
         if part is None or not part.name:
-            if not entities and not self.draft.broken_bullets:
+            if not entities and not self.draft.broken:
                 self.tell("grid-without-rows", self.draft.place, question=self.draft.id)
             return entities, (), None
         source = self._list(part, "rows")
@@ -184,7 +184,7 @@ class _Builder:
                 if options:
                     self.tell("options-on-open", options[0].place, question=self.draft.id)
             case Kind.SINGLE | Kind.MULTIPLE:
-                if not options and not self.draft.broken_bullets and "answers" not in self.parts:
+                if not options and not self.draft.broken and "answers" not in self.parts:
                     self.tell("options-none", self.draft.place, question=self.draft.id)
             case _:
                 pass
@@ -198,7 +198,7 @@ class _Builder:
         together = sum(Role.EXCLUSIVE not in o.roles for o in options)
         if limit < 1:
             self.tell("limit-zero", place)
-        elif options and limit > together and not self.draft.broken_bullets:
+        elif options and limit > together and not self.draft.broken:
             self.tell("limit-too-large", place, limit=limit, options=together)
 
     def _shuffles(self, kind: Kind, answer: Kind) -> tuple[bool, bool]:
@@ -230,7 +230,7 @@ def build_list(draft: Draft, language: Language) -> tuple[AnswerList, list[Probl
     named = [b for b in draft.bullets if isinstance(b, Named)]
     for part in draft.parts:
         problems.append(problem("machine-outside", part.place))
-    if not draft.bullets and not draft.broken_bullets:
+    if not draft.bullets and not draft.broken:
         problems.append(problem("list-empty", draft.place, name=draft.id))
     if coded and named:
         first_is_coded = isinstance(draft.bullets[0], Coded)
@@ -261,6 +261,7 @@ def make_options(
 def make_entities(named: Sequence[Named], language: Language, problems: list[Problem]) -> tuple[Entity, ...]:
     """Return named rows or criteria in their order, each name once."""
     seen: dict[str, Place] = {}
+    written = {b.id: b for b in named}
     entities: list[Entity] = []
     for bullet in named:
         wrong = check_id(bullet.id, bullet.place)
@@ -269,24 +270,12 @@ def make_entities(named: Sequence[Named], language: Language, problems: list[Pro
             problems.append(problem("row-twice", bullet.place, row=bullet.id, first=str(seen[bullet.id])))
             continue
         seen[bullet.id] = bullet.place
-        id = usable_id(bullet.id, seen, f"row_{len(seen)}") if wrong else bullet.id
+        id = usable_id(bullet.id, written, f"row_{len(seen)}_") if wrong else bullet.id
         entities.append(Entity(id, LocalText(((language, bullet.label),)), bullet.place))
     return tuple(entities)
 
 
-def usable_id(written: str, taken: Mapping[str, object], spare: str) -> str:
+def usable_id(written: str, taken: Container[str], spare: str) -> str:
     """Return a name that can stand in for a wrong one while the rest is being checked."""
     slug = suggest_id(written)
     return slug if slug and slug not in taken and not check_id(slug, Place("")) else spare
-
-
-def without_places(question: Question) -> Question:
-    """Return a question as if everything in it stood in one place, for comparing two of them."""
-    nowhere = Place("")
-    return replace(
-        question,
-        place=nowhere,
-        options=tuple(replace(o, place=nowhere) for o in question.options),
-        rows=tuple(replace(r, place=nowhere) for r in question.rows),
-        criteria=tuple(replace(c, place=nowhere) for c in question.criteria),
-    )

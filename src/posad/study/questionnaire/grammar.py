@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
@@ -78,6 +78,7 @@ class _Reading:
     intro: list[str] = field(default_factory=list)
     blocks: list[tuple[str, Place, list[str]]] = field(default_factory=list)
     lists: list[Draft] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()  # as written in all headings, so that a stand-in takes nobody's name
     questions: list[Draft] = field(default_factory=list)
     current: Draft | None = None
     prose: list[str] = field(default_factory=list)  # where text outside questions goes
@@ -86,7 +87,8 @@ class _Reading:
 
 def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list[Problem]]:
     lines, problems = split_lines(text, file)
-    state = _Reading(file, problems=problems)
+    ids = frozenset(_heading(line)[0] for line in lines if line.kind is LineKind.QUESTION)
+    state = _Reading(file, ids=ids, problems=problems)
     state.prose = state.intro
     for line in lines:
         _take(line, state)
@@ -138,12 +140,13 @@ def _take(line: Line, state: _Reading) -> None:
                 return
             parts, found = read_machine(line)
             state.current.parts += parts
+            state.current.broken += len(found)
             state.problems += found
         case LineKind.BULLET if state.current is not None:
             bullet, found = read_bullet(line)
             state.problems += found
             if bullet is None:
-                state.current.broken_bullets += 1
+                state.current.broken += 1
             else:
                 state.current.bullets.append(bullet)
         case LineKind.BULLET:
@@ -196,9 +199,9 @@ def _question(line: Line, state: _Reading) -> None:
     if twin is not None:
         state.problems.append(problem("question-id-twice", line.place, question=id, first=str(twin.place)))
     if twin is not None or any(p.code.startswith("id-") for p in found) or not id:
-        id = usable_id(f"{id}_2" if twin is not None else id, taken, f"question_{len(taken) + 1}_")
+        id = usable_id(f"{id}_2" if twin is not None else id, state.ids | taken.keys(), f"question_{len(taken) + 1}_")
     block = state.blocks[-1][0] if state.blocks else ""
-    state.current = Draft(id, line.place, text, block)
+    state.current = Draft(id, line.place, text, block, broken=0 if text else 1)
     state.questions.append(state.current)
 
 
@@ -206,18 +209,23 @@ def _heading(line: Line) -> tuple[str, str, list[Problem]]:
     """Return the id and the text of a question's heading."""
     match = _QUESTION.fullmatch(line.text) or _TIGHT.fullmatch(line.text)
     if match is not None:
-        problems = check_id(match[1], line.place)
+        problems = check_id(match[1], _first(line, match[1]))
         text = unescape((match[2] or "").strip())
         if not text:
             problems.append(problem("question-text-empty", line.place, question=match[1]))
         return match[1], text, problems
     spaced = _SPACED_ID.fullmatch(line.text)
     if spaced is not None:
-        return spaced[1], unescape(spaced[2]), check_id(spaced[1], line.place)
+        return spaced[1], unescape(spaced[2]), check_id(spaced[1], _first(line, spaced[1]))
     if line.text and not check_id(line.text, line.place):
         return line.text, "", [problem("question-text-empty", line.place, question=line.text)]
     right = suggest_id(" ".join(line.text.split()[:3])) or "q1"
     return "", unescape(line.text), [problem("question-without-id", line.place, right=f"### {right}. {line.text[:60]}")]
+
+
+def _first(line: Line, words: str) -> Place:
+    """Return the place of the words a line starts with."""
+    return replace(line.place, end_column=line.place.column + len(words))
 
 
 def _lists(state: _Reading, language: Language) -> dict[str, AnswerList]:

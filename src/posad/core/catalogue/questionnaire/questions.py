@@ -130,7 +130,7 @@ QUESTIONS: dict[str, Entry] = {
         "Write how many answers may be chosen.",
     ),
     "limit-too-large": Entry(
-        "error",
+        "warning",
         "можно отметить до {limit}, а вместе отмечаются только {options}",
         "up to {limit} may be chosen, but only {options} can stand together",
         "Уменьшите предел или напишите «любое число ответов».",
