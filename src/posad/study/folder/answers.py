@@ -20,7 +20,7 @@ from posad.study.questionnaire.values import Item, Kind, Role
 ANSWERS = "answers"
 TARGETS = "frame/targets.csv"
 FORMATS = (".csv", ".tsv", ".txt", ".sav", ".zsav", ".por", ".dta", ".xlsx", ".parquet")
-SYSTEM = ("respondent", "started", "finished", "stratum", "psu")
+SYSTEM = ("respondent", "started", "finished", "wave", "stratum", "psu")
 _QUIET = (".md", ".lock")  # notes beside the answers
 
 
@@ -181,7 +181,7 @@ def _values(sheet: Sheet, shape: AnswersShape, ground: Ground) -> list[Problem]:
                 problems.append(unknown("answers-values-item", sheet.key(block, name), name, known))
     for name, codes in shape.values.items():
         item = _one_of(name, ground)
-        if item is None or not item.options:
+        if item is None or item.kind is Kind.NUMBER or not item.options:
             continue
         every = {o.code for o in item.options}
         for text, code in codes.items():

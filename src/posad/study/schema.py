@@ -1,0 +1,63 @@
+"""JSON Schemas of a study's settings files, for editors that complete words and mark mistakes.
+
+A schema says what a file may look like; whether its names exist in the study is what ``posad check`` tells.
+
+To add a file: 1. its shape in ``posad.study.folder.shapes``; 2. a line in ``SCHEMAS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from posad.core.yamls import json_schema
+from posad.study.folder.shapes import (
+    AnswersShape,
+    CleaningShape,
+    FigureShape,
+    NetShape,
+    StudyShape,
+    TablesShape,
+    VariableShape,
+    WeightShape,
+)
+
+SCHEMAS: Mapping[str, Any] = {
+    "study.yaml": StudyShape,
+    "variables.yaml": Mapping[str, VariableShape],
+    "weights.yaml": WeightShape | Mapping[str, WeightShape],
+    "cleaning.yaml": CleaningShape,
+    "tables.yaml": TablesShape,
+    "answers.yaml": AnswersShape,  # answers/NAME.yaml beside every raw file
+    "figures.yaml": Mapping[str, FigureShape],
+    "look.yaml": Mapping[str, str | int | float | bool],
+}
+"""The settings files that have a schema, with the shape of each."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of one of the files of ``SCHEMAS``.
+
+    >>> sorted(schema_of("cleaning.yaml")["properties"])
+    ['rules']
+    """
+    schema = json_schema(SCHEMAS[name])
+    definitions = schema.pop("$defs", {})
+    if "$ref" in schema:
+        schema |= definitions.pop(schema.pop("$ref").rpartition("/")[2])
+    if name == "variables.yaml":
+        nets = json_schema(Mapping[str, NetShape])
+        definitions |= nets.pop("$defs", {})
+        nets.pop("$schema")
+        schema["properties"] = {"nets": nets}
+    tidy: dict[str, Any] = _without_empty_texts({**schema, "$defs": definitions, "title": name})
+    return tidy
+
+
+def _without_empty_texts(value: Any) -> Any:
+    """Drop the default of a text that is simply absent: it says nothing in a file."""
+    if isinstance(value, list):
+        return [_without_empty_texts(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _without_empty_texts(v) for k, v in value.items() if (k, v) != ("default", {"parts": []})}
+    return value
