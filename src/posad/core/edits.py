@@ -70,15 +70,17 @@ def apply_edits(folder: Path, edits: Iterable[Edit]) -> list[Problem]:
 def _opened(folder: Path, file: str) -> tuple[Path, bytes, list[Problem]]:
     """Return the real file and its bytes; a link is followed, but not out of the folder."""
     home = folder.resolve()
-    path = (home / file).resolve()
-    if not path.is_relative_to(home) or path == home:
-        return path, b"", [problem("edit-outside", Place(file), file=file)]
+    path = home / file
     try:
+        path = path.resolve()
+        if not path.is_relative_to(home):
+            return path, b"", [problem("edit-outside", Place(file), file=file)]
         return path, path.read_bytes(), []
     except FileNotFoundError:
         return path, b"", [problem("file-missing", Place(file), file=file)]
-    except OSError as error:
-        return path, b"", [problem("file-not-readable", Place(file), file=file, reason=error.strerror or str(error))]
+    except (OSError, RuntimeError) as error:  # a ring of links is a RuntimeError
+        reason = getattr(error, "strerror", None) or str(error)
+        return path, b"", [problem("file-not-readable", Place(file), file=file, reason=reason)]
 
 
 def _edited(raw: bytes, file: str, edits: Sequence[Edit]) -> tuple[bytes, list[Problem]]:

@@ -213,14 +213,18 @@ def _underlined(line: str, place: Place) -> tuple[str, str]:
     """Return the line as shown and a second one with a caret under the place, clipped round it when long."""
     start = min(max(place.column - 1, 0), len(line))
     end = len(line) if place.end_line not in (None, place.line) else (place.end_column or place.column + 1) - 1
+    cut = max(0, start - _WIDTH)  # nothing further away can be shown
     pieces: list[str] = []
     widths: list[int] = []
-    for char in line:
-        piece = " " * (_TAB - sum(widths) % _TAB) if char == "\t" else _safe(char)
-        pieces.append(piece)
-        widths.append(len(piece) if char == "\t" else _cells(piece))
+    cell = 0
+    for char in line[cut : start + 2 * _WIDTH]:
+        pieces.append(" " * (_TAB - cell % _TAB) if char == "\t" else _safe(char))
+        widths.append(len(pieces[-1]) if char == "\t" else _cells(pieces[-1]))
+        cell += widths[-1]
+    start, end = start - cut, end - cut
     left, right = _window(widths, start)
-    head, tail = "…" if left else "", "…" if right < len(pieces) else ""
+    head = "…" if cut + left else ""
+    tail = "…" if cut + right < len(line) else ""
     marked = max(1, sum(widths[start : min(max(end, start + 1), right)]))
     shown = head + "".join(pieces[left:right]).rstrip() + tail
     return shown, " " * (len(head) + sum(widths[left:start])) + "^" * marked

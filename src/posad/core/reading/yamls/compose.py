@@ -28,7 +28,7 @@ Path_ = tuple[str | int, ...]
 _DEEPEST = 40
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
+_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]+(?:[eE][+-]?[0-9]{1,2})?|[eE][+-]?[0-9]{1,2})")
 _CODE = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -225,4 +225,4 @@ def scalar(written: str) -> str | int | float | bool | None:
         return written == "true"
     if _WHOLE.fullmatch(written):
         return int(written)
-    return float(written) if _FRACTION.fullmatch(written) and len(written) < 300 else written
+    return float(written) if _FRACTION.fullmatch(written) else written

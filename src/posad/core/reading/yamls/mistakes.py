@@ -112,17 +112,16 @@ def _meant(found: list[_Mistake]) -> list[_Mistake]:
 
 
 def _branch(at: Path_, branches: list[list[_Mistake]]) -> list[_Mistake]:
+    """Return the errors of the branch of a union that its author most likely meant."""
     named = [m for ms in branches for m in ms if m.type in _NAMED and m.path == at]
-    others = dict.fromkeys(k for ms in branches for m in ms for k in m.kind.split("+") if k and m.path == at)
-    if named and others and not isinstance(named[0].input, (dict, list)):
-        return [replace(named[0], needed="+".join(others))]
+    if named and isinstance(named[0].input, (dict, list)):  # a list is not a misspelt word
+        branches = [[replace(m, type="string_type") if m in named else m for m in ms] for ms in branches]
+    kinds = dict.fromkeys(k for ms in branches for m in ms for k in m.kind.split("+") if k and m.path == at)
+    said = "percent" if "percent" in kinds else "+".join(kinds)
+    if named and kinds and not isinstance(named[0].input, (dict, list)):
+        return [replace(named[0], needed=said)]
     deeper = [ms for ms in branches if not all(m.path == at and m.kind and not m.on_key for m in ms)]
-    if deeper:
-        return min(deeper, key=len)
-    kinds = list(dict.fromkeys(k for ms in branches for m in ms for k in m.kind.split("+")))
-    if set(kinds) >= {"percent"}:
-        kinds = ["percent"]
-    return [replace(branches[0][0], needed="+".join(kinds))]
+    return min(deeper, key=len) if deeper else [replace(branches[0][0], needed=said)]
 
 
 def _once(found: list[_Mistake]) -> list[_Mistake]:

@@ -126,6 +126,10 @@ def _bracket(case: _Case) -> Problem | None:
     return problem("yaml-bracket-open", case.place if same_line and case.character.strip() else case.opened)
 
 
+def _no_word(case: _Case) -> Problem | None:
+    return problem("key-not-text", case.place) if case.character == ":" else None
+
+
 def _closing(case: _Case) -> Problem | None:
     if case.character and case.character in "]},":
         return problem("yaml-start-character", case.place, character=case.character)
@@ -147,6 +151,7 @@ _HINTS: tuple[Callable[[_Case], Problem | None], ...] = (
     _list_inline,
     _colon_missing,
     _bracket,
+    _no_word,
     _closing,
     _indent,
 )
