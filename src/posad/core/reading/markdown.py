@@ -109,7 +109,7 @@ def _rendered(children: Sequence[Token], render_link: Callable[[Link], str | Non
         if not link.image:
             level = token.level
             skip_to = next(i for i in range(at, len(children)) if _closes(children[i], level))
-        yield Token("html_inline", "", 0, content=html + "\n" * link.image, meta={"figure": link.image})
+        yield Token("html_inline", "", 0, content=html, meta={"figure": link.image})
 
 
 def _closes(token: Token, level: int) -> bool:
