@@ -64,7 +64,8 @@ def fact(
         address,
         estimate(value, n, statistic),
         question,
-        measure or LocalText.of(ru="доля ответов «скорее да», «точно да»", en="share of “rather yes”, “definitely yes”"),
+        measure
+        or LocalText.of(ru="доля ответов «скорее да», «точно да»", en="share of “rather yes”, “definitely yes”"),
         group or LocalText(),
         EVERYBODY,
         LocalText.of(ru="взвешено по полу, возрасту и размеру города", en="weighted by sex, age and town size"),
@@ -161,7 +162,9 @@ def move_by_age(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
         ("older", text("45–59 лет", "45–59"), (0.22, 0.35, 0.29, 0.10, 0.04), 92),
         ("old", text("60 лет и старше", "60 and over"), (0.3, 0.4, 0.2, 0.06, 0.04), 21),
     ]
-    title = text("Молодые хотят уехать вдвое чаще тех, кому за 45", "The young want to leave twice as often as those over 45")
+    title = text(
+        "Молодые хотят уехать вдвое чаще тех, кому за 45", "The young want to leave twice as often as those over 45"
+    )
     return stack("move-age", "stacked", MOVE, rows, NETS, title=title, simulated=simulated)
 
 
@@ -169,7 +172,12 @@ def like(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
     """Return a scale set out from its middle."""
     rows = [
         ("total", ALL, (0.03, 0.02, 0.21, 0.34, 0.38, 0.02), 1200),
-        ("better", text("Жизнь в городе стала лучше", "Life in town got better"), (0.01, 0.01, 0.09, 0.33, 0.56, 0), 540),
+        (
+            "better",
+            text("Жизнь в городе стала лучше", "Life in town got better"),
+            (0.01, 0.01, 0.09, 0.33, 0.56, 0),
+            540,
+        ),
         ("same", text("Город застыл в развитии", "The town stands still"), (0.04, 0.04, 0.32, 0.36, 0.22, 0.02), 430),
         ("worse", text("Город деградирует", "The town declines"), (0.15, 0.11, 0.35, 0.25, 0.12, 0.02), 230),
     ]
@@ -217,7 +225,9 @@ def better(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
     )
     kind = text("% опрошенных, не более пяти ответов", "% of respondents, up to five answers")
     one = (("all", ALL, "total"),)
-    return stack("better", "ranked", one, rows, title=question, question=question, answer_type=kind, simulated=simulated)
+    return stack(
+        "better", "ranked", one, rows, title=question, question=question, answer_type=kind, simulated=simulated
+    )
 
 
 def gaps(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
@@ -227,7 +237,17 @@ def gaps(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
         ("up", text("Считают, что город приближается", "Think the town is catching up"), "group-1"),
         ("down", text("Считают, что город отстаёт", "Think the town is falling behind"), "group-2"),
     )
-    shares = ((64, 58, 70), (47, 49, 44), (43, 36, 52), (33, 31, 35), (29, 22, 40), (27, 21, 36), (24, 25, 23), (16, 12, 21), (3, 3, 3))
+    shares = (
+        (64, 58, 70),
+        (47, 49, 44),
+        (43, 36, 52),
+        (33, 31, 35),
+        (29, 22, 40),
+        (27, 21, 36),
+        (24, 25, 23),
+        (16, 12, 21),
+        (3, 3, 3),
+    )
     bases = (1200, 384, 240)
     facts: dict[str, Fact] = {}
     bars = []

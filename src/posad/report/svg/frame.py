@@ -191,7 +191,7 @@ def lay(
             row = Row(bar, lines, y, y + max(0, (high - tall) / 2), tall)
             y += max(tall, high) + 8
         rows.append(row)
-        y += 7 if bar.id == "total" and len(figure.bars) > 1 else 0
+        y += 7 if not above and bar.id == "total" and len(figure.bars) > 1 else 0
     plot = Plot(tuple(rows), left, right, top, y, above)
     _draw_labels(canvas, plot, reading, left - 12 - inset[0])
     _draw_columns(canvas, plot, columns, widths)

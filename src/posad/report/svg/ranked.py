@@ -39,7 +39,10 @@ def ranked(reading: Reading, wide: float) -> str:
     numbers = max((width(c.full, VALUE.size, bold=True) for c in cells), default=0) + 12
     plot = lay(canvas, reading, y + 2, tall, base_column(reading), (0, numbers))
     scale = (plot.right - plot.left) / most
-    canvas.line(plot.left, plot.top - 3, plot.left, plot.bottom - 5, "line", 1)
+    for row in plot.rows if plot.above else ():
+        canvas.line(plot.left, row.bar_top - 2, plot.left, row.bar_top + row.height + 2, "line", 1)
+    if not plot.above:
+        canvas.line(plot.left, plot.top - 3, plot.left, plot.bottom - 5, "line", 1)
     for row in plot.rows:
         if not say_empty(canvas, plot, reading, row):
             _row(canvas, reading, plot, row, scale)

@@ -10,8 +10,7 @@ from posad.core.words import Language
 from posad.evidence.values import Bar, Fact, Figure, Series
 from posad.kernel.values import Bases, Estimate
 from posad.report.wording import say
-
-HIDDEN, SMALL = 30, 100  # decision on low bases: under 30 nothing is shown, under 100 it is shown with a mark
+from posad.tabulation.cells import tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Cell:
     @property
     def hidden(self) -> bool:
         """Tell whether the number exists but its base is too small to show it."""
-        return self.bases is not None and self.value is None and smallest(self.bases) < HIDDEN
+        return self.bases is not None and self.value is None and tier(self.bases) == "hidden"
 
 
 EMPTY = Cell(None, "", "")
@@ -61,9 +60,9 @@ class Reading:
         return f"{names} — {cell.full}" if names else cell.full
 
 
-def smallest(bases: Bases) -> float:
-    """Return the base that decides what may be shown: the smaller of people and effective base."""
-    return min(bases.unweighted, bases.effective)
+def small(bases: Bases | None) -> bool:
+    """Tell whether a base is so small that its numbers carry a mark."""
+    return bases is not None and tier(bases) != "full"
 
 
 def is_share(estimate: Estimate, parts: tuple[Fact, ...] = ()) -> bool:
@@ -99,7 +98,7 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
     if fact is None:
         return Cell(None, "", say("no_data", language))
     e = fact.estimate
-    if e.statistic != "base" and smallest(e.bases) < HIDDEN:
+    if e.statistic != "base" and tier(e.bases) == "hidden":
         return Cell(None, "", say("few", language, n=e.bases.unweighted), bases=e.bases)
     if e.value is None:
         return Cell(None, "", say("no_data", language), bases=e.bases)
@@ -136,8 +135,7 @@ def starred(n: int | None, cells: Iterable[Cell], language: Language) -> str:
     """Return a base as printed beside a bar; a star marks one under a hundred."""
     if n is None:
         return "—"
-    small = any(c.bases and smallest(c.bases) < SMALL for c in cells)
-    return number(n, language) + ("*" if small else "")
+    return number(n, language) + ("*" if any(small(c.bases) for c in cells) else "")
 
 
 def _span(values: list[float], one: str, many: str, reading: Reading) -> str:
@@ -181,7 +179,7 @@ def notes(reading: Reading) -> tuple[str, ...]:
     figure, said = reading.figure, [base_line(reading)]
     said += [note.get(reading.language) for note in figure.notes if note]
     cells = reading.cells.values()
-    if any(c.value is not None and c.bases and smallest(c.bases) < SMALL for c in cells):
+    if any(c.value is not None and small(c.bases) for c in cells):
         said.append(reading.say("low_base_note"))
     if figure.kind in ("stacked", "diverging") and _rounding(reading):
         said.append(reading.say("rounding_note"))

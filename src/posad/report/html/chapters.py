@@ -1,0 +1,106 @@
+"""A chapter on the page: its Markdown with numbers as buttons, charts and tables in their places, headings in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from posad.core.digests import digest_of
+from posad.core.markdown import Link, headings, to_html
+from posad.core.words import Language
+from posad.report.document import ChapterText, Report, is_number
+from posad.report.html.passports import passport_id
+from posad.report.html.wording import words
+
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+BlockWriter = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter ready for the template; ``body`` is our own markup, ``language`` differs where there is no translation."""
+
+    id: str
+    title: str
+    parts: tuple[tuple[str, str], ...]  # id and words of its sections, for the contents
+    body: str
+    language: Language
+    translated: bool
+
+
+@dataclass
+class Links:
+    """Writes the links of chapters and remembers which numbers they show, in order."""
+
+    report: Report
+    language: Language
+    figure: BlockWriter
+    table: BlockWriter
+    shown: dict[str, None] = field(default_factory=dict)
+
+    def write(self, link: Link, ids: Mapping[str, str]) -> str | None:
+        """Return a link or an image as it stands on the page, or None for the usual link."""
+        target = link.target
+        if link.image:
+            return self._image(link)
+        if target.startswith("#") and target[1:] in ids:
+            return f'<a href="#{escape(ids[target[1:]])}">{escape(link.words)}</a>'
+        if not is_number(target):
+            return None
+        address = target[1:]
+        if address not in self.report.facts:
+            note = words("missing_number", self.language)
+            return f'<mark class="missing" title="{escape(note)}: {escape(address)}">{escape(link.words)}</mark>'
+        self.shown[address] = None
+        return (
+            f'<button type="button" class="n" popovertarget="{passport_id(address)}" aria-haspopup="dialog">'
+            f"{escape(link.words)}</button>"
+        )
+
+    def _image(self, link: Link) -> str:
+        name = link.target[1:]
+        for kind, known, write in (
+            ("chart:", self.report.figures, self.figure),
+            ("table:", self.report.tables, self.table),
+        ):
+            if link.target.startswith("#") and name.startswith(kind):
+                id = name[len(kind) :]
+                return write(id) if id in known else self._missing(kind, id)
+        return f"<span>{escape(link.words or link.target)}</span>"
+
+    def _missing(self, kind: str, id: str) -> str:
+        key = "missing_figure" if kind == "chart:" else "missing_table"
+        return f'<div class="missing" role="note">{escape(words(key, self.language, name=id))}</div>'
+
+
+def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
+    """Return a chapter in one language."""
+    found, file, text = chapter.get(links.language)
+    prefix = f"c-{digest_of(chapter.id)[:8]}"
+    ids = {h.id: f"{prefix}-{h.id}" for h in headings(text, file)}
+    body = to_html(text, lambda link: links.write(link, ids), file)
+    titles: list[tuple[int, str, str]] = []
+    body = _ordered(body, ids, titles)
+    title = titles[0][2] if titles else chapter.id
+    if not titles or titles[0][0] != 2:
+        body = f'<h2 id="{prefix}">{escape(title)}</h2>{body}'
+    head = titles[0][1] if titles and titles[0][0] == 2 else prefix
+    parts = tuple((id, name) for level, id, name in titles if level == 3)
+    return ChapterView(head, title, parts, body, found, found == links.language)
+
+
+def _ordered(body: str, ids: Mapping[str, str], titles: list[tuple[int, str, str]]) -> str:
+    """Push headings one level down, under the page's own, and leave no level out; collect them."""
+
+    def one(match: re.Match[str]) -> str:
+        before = titles[-1][0] if titles else 1
+        level = min(int(match[1]) + 1, before + 1, 6)
+        plain = unescape(_TAGS.sub("", match[3])).strip()
+        id = ids.get(unescape(match[2] or ""), "")
+        titles.append((level, id, plain))
+        return f'<h{level} id="{escape(id)}">{match[3]}</h{level}>'
+
+    return _HEADING.sub(one, body)

@@ -1,0 +1,195 @@
+"""A figure on the page: the picture at two widths, its data as a table, and the same data to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from posad.core.digests import digest_of
+from posad.core.numbers import number
+from posad.core.words import Language
+from posad.evidence.values import Bar, Fact, Figure
+from posad.report.html.passports import exact, interval
+from posad.report.html.wording import words
+from posad.report.svg import PAGE, PHONE, draw
+from posad.report.svg.reading import is_share, notes, read
+from posad.tabulation.cells import tier
+
+BOM = "\ufeff"
+_SAFE = "/:;,=()-_.~!*'?@+$ ".replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class DataCell:
+    """One cell of a figure's table."""
+
+    value: str
+    interval: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One line of a figure's table."""
+
+    label: str
+    cells: tuple[DataCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure ready for the template; the pictures are our own markup, everything else is text."""
+
+    id: str
+    title: str
+    question: str
+    answer_type: str
+    notes: tuple[str, ...]
+    wide: str
+    narrow: str
+    heads: tuple[str, ...]
+    rows: tuple[DataRow, ...]
+    csv: str
+    svg: str
+    file: str
+    simulated: bool
+
+
+def figure_view(figure: Figure, facts: Mapping[str, Fact], language: Language) -> FigureView:
+    """Return a figure in one language with everything that stands under it."""
+    wide = draw(figure, facts, language, PAGE)
+    picture = wide.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
+    return FigureView(
+        f"f-{digest_of(figure.id)[:12]}",
+        figure.title.get(language) or figure.question.get(language),
+        figure.question.get(language),
+        figure.answer_type.get(language),
+        notes(read(figure, facts, language)),
+        wide,
+        draw(figure, facts, language, PHONE),
+        tuple(s.label.get(language) for s in figure.series),
+        data_rows(figure, facts, language),
+        data_link("text/csv", BOM + figure_csv(figure, facts, language)),
+        data_link("image/svg+xml", picture),
+        file_name(figure.id),
+        figure.simulated,
+    )
+
+
+def file_name(id: str) -> str:
+    """Return a name fit for a file.
+
+    >>> file_name("move-age"), file_name("../../x y")
+    ('move-age', 'x-y')
+    """
+    kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in id)
+    return kept.strip("-.")[:60].strip("-.") or "figure"
+
+
+def data_link(kind: str, content: str) -> str:
+    """Return content as a link that holds it."""
+    return f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}"
+
+
+def _data_cell(fact: Fact | None, language: Language) -> DataCell:
+    if fact is None:
+        return DataCell("—", "", "")
+    base = number(fact.estimate.bases.unweighted, language)
+    star = "*" if tier(fact.estimate.bases) in ("no_tests", "flagged") else ""
+    return DataCell(exact(fact, language), interval(fact, language), words("n", language, n=base) + star)
+
+
+def data_rows(figure: Figure, facts: Mapping[str, Fact], language: Language) -> tuple[DataRow, ...]:
+    """Return the numbers of a figure by rows, nets last."""
+    rows = [
+        DataRow(
+            bar.label.get(language) or figure.title.get(language),
+            tuple(_data_cell(facts.get(a), language) for a in _cells(figure, bar)),
+        )
+        for bar in figure.bars
+    ]
+    return (*rows, *_net_rows(figure, facts, language))
+
+
+def _cells(figure: Figure, bar: Bar) -> tuple[str, ...]:
+    return (*bar.cells, *[""] * len(figure.series))[: len(figure.series)]
+
+
+def _net_rows(figure: Figure, facts: Mapping[str, Fact], language: Language) -> list[DataRow]:
+    known = [b for b in figure.brackets if b.address in facts]
+    return [DataRow(b.label.get(language), (_data_cell(facts[b.address], language),)) for b in known]
+
+
+def figure_csv(figure: Figure, facts: Mapping[str, Fact], language: Language) -> str:
+    """Return the numbers of a figure as CSV: one line a number, as the language's Excel reads it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    comma = language == "ru"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
+    if figure.simulated:
+        writer.writerow([f"# {words('simulated', language)}. {words('simulated_long', language)}"])
+    heads = (
+        "bar",
+        "series",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "base_n",
+        "weighted_n",
+        "effective_n",
+        "address",
+        "digest",
+    )
+    writer.writerow([words(h, language) for h in heads])
+    for bar, label, address in _addresses(figure, language):
+        fact = facts.get(address)
+        if fact:
+            writer.writerow(
+                [
+                    _harmless(bar),
+                    _harmless(label),
+                    *_csv_numbers(fact, comma, language),
+                    _harmless(address),
+                    _data(fact),
+                ]
+            )
+    return out.getvalue()
+
+
+def _addresses(figure: Figure, language: Language) -> list[tuple[str, str, str]]:
+    found = [
+        (bar.label.get(language), series.label.get(language), address)
+        for bar in figure.bars
+        for series, address in zip(figure.series, _cells(figure, bar), strict=True)
+    ]
+    return found + [(words("nets", language), b.label.get(language), b.address) for b in figure.brackets]
+
+
+def _data(fact: Fact) -> str:
+    return fact.estimate.origin.data if fact.estimate.origin else ""
+
+
+def _csv_numbers(fact: Fact, comma: bool, language: Language) -> Sequence[str]:
+    e, percent = fact.estimate, is_share(fact.estimate, fact.parts)
+    hidden = tier(e.bases) == "hidden" and e.statistic != "base"
+
+    def plain(value: float | None, scale: float = 1.0) -> str:
+        if value is None or hidden:
+            return ""
+        written = f"{value * scale:.4f}".rstrip("0").rstrip(".")
+        return written.replace(".", ",") if comma else written
+
+    numbers = [plain(v, 100.0 if percent else 1.0) for v in (e.value, e.low, e.high)]
+    bases = (f"{v:.4f}".rstrip("0").rstrip(".") for v in (e.bases.unweighted, e.bases.weighted, e.bases.effective))
+    unit = "%" if e.statistic == "share" else words("points", language) if percent else ""
+    return [*numbers, unit, *(b.replace(".", ",") if comma else b for b in bases)]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") and cell else cell

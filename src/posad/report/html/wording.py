@@ -1,0 +1,284 @@
+"""The fixed words of the page, in each language.
+
+To add a phrase: 1. a line in ``PAGE`` with every language; 2. ``t("key")`` in a template or ``words(key, language)`` in code.
+"""
+
+from __future__ import annotations
+
+from posad.core.numbers import plural
+from posad.core.words import Language
+from posad.report import wording
+
+PAGE: dict[str, dict[Language, str]] = {
+    "skip": {"ru": "К содержанию отчёта", "en": "Skip to the report"},
+    "contents": {"ru": "Содержание", "en": "Contents"},
+    "other_language": {"ru": "English version", "en": "Русская версия"},
+    "population": {"ru": "Кого представляют ответы", "en": "Whom the answers stand for"},
+    "asked": {"ru": "Опрошено", "en": "Interviewed"},
+    "effective_short": {"ru": "эффективная база", "en": "effective base"},
+    "head_when": {"ru": "Когда", "en": "When"},
+    "head_mode": {"ru": "Как", "en": "How"},
+    "data": {"ru": "Какие это данные", "en": "What data these are"},
+    "data_real": {"ru": "Ответы людей", "en": "Answers of people"},
+    "data_simulated": {"ru": "Смоделированные ответы", "en": "Simulated answers"},
+    "data_none": {"ru": "Ответов ещё нет", "en": "No answers yet"},
+    "simulated_long": {
+        "ru": "За числами этой страницы не стоят ответы людей: респондентов составила программа.",
+        "en": "No people’s answers stand behind the numbers of this page: the respondents were made by a program.",
+    },
+    "no_answers_long": {
+        "ru": (
+            "В этом исследовании ещё никого не опросили. Ниже — анкета и план: что спросят, у кого и как посчитают. "
+            "Чисел здесь нет и быть не может."
+        ),
+        "en": (
+            "Nobody has been interviewed in this study yet. Below are the questionnaire and the plan: what will be "
+            "asked, of whom, and how it will be counted. There are no numbers here, and there cannot be."
+        ),
+    },
+    "no_answers_chapters": {
+        "ru": "Главы отчёта появятся, когда появятся ответы.",
+        "en": "The chapters of the report will appear when there are answers.",
+    },
+    "chapter_language": {
+        "ru": "Этой главы по-русски пока нет; она приводится на языке исследования.",
+        "en": "This chapter has not been translated yet; it is given in the study’s own language.",
+    },
+    "hint": {
+        "ru": "Подчёркнутые числа — кнопки: нажмите, и откроется паспорт числа — вопрос, база, интервал.",
+        "en": "Underlined numbers are buttons: press one to open its passport – question, base, interval.",
+    },
+    "passport": {"ru": "Паспорт числа", "en": "Passport of the number"},
+    "close": {"ru": "Закрыть", "en": "Close"},
+    "question": {"ru": "Вопрос", "en": "Question"},
+    "counted": {"ru": "Что посчитано", "en": "What is counted"},
+    "group": {"ru": "О ком речь", "en": "Who is spoken of"},
+    "interval": {"ru": "95 % интервал", "en": "95% interval"},
+    "from_to": {"ru": "от {low} до {high}", "en": "{low} to {high}"},
+    "base_who": {"ru": "Кого спрашивали", "en": "Who was asked"},
+    "base_n": {"ru": "База", "en": "Base"},
+    "base_three": {
+        "ru": "{n} {people}; взвешенная {w}; эффективная {e}",
+        "en": "{n} {people}; weighted {w}; effective {e}",
+    },
+    "weighting": {"ru": "Взвешивание", "en": "Weighting"},
+    "parts": {"ru": "Из чего получено", "en": "Made from"},
+    "address": {"ru": "Адрес", "en": "Address"},
+    "digest": {"ru": "Отпечаток данных", "en": "Data digest"},
+    "set_by_weights": {
+        "ru": "Значение задано весами: оно равно доле в населении, ошибки выборки у него нет.",
+        "en": "The value is set by the weights: it equals the share in the population and has no sampling error.",
+    },
+    "low_base": {
+        "ru": "Мало ответов: база меньше 100, доверять осторожно.",
+        "en": "Small base: fewer than 100 answers, read with caution.",
+    },
+    "hidden_value": {"ru": "не показано: мало ответов", "en": "not shown: too few answers"},
+    "standing_published": {
+        "ru": "Смоделировано: доля подогнана под опубликованное число.",
+        "en": "Simulated: the share was fitted to a published figure.",
+    },
+    "standing_assumed": {
+        "ru": "Смоделировано: доля подогнана под число, которое выбрали авторы модели.",
+        "en": "Simulated: the share was fitted to a figure chosen by the makers of the model.",
+    },
+    "standing_emergent": {
+        "ru": "Смоделировано: число получилось само и ничего не говорит о людях.",
+        "en": "Simulated: the number came out by itself and says nothing about people.",
+    },
+    "missing_number": {"ru": "число не найдено", "en": "number not found"},
+    "missing_figure": {"ru": "Рисунок «{name}» не найден.", "en": "Figure “{name}” was not found."},
+    "missing_table": {"ru": "Таблица «{name}» не найдена.", "en": "Table “{name}” was not found."},
+    "data_table": {"ru": "Данные рисунка", "en": "Data of the figure"},
+    "answer_type": {"ru": "Ответы", "en": "Answers"},
+    "nets": {"ru": "Группы ответов", "en": "Nets"},
+    "notes": {"ru": "Примечания", "en": "Notes"},
+    "bar": {"ru": "Строка", "en": "Row"},
+    "series": {"ru": "Ответ или группа", "en": "Answer or group"},
+    "value": {"ru": "Значение", "en": "Value"},
+    "low": {"ru": "Нижняя граница", "en": "Lower bound"},
+    "high": {"ru": "Верхняя граница", "en": "Upper bound"},
+    "unit": {"ru": "Единица", "en": "Unit"},
+    "weighted_n": {"ru": "Взвешенная база", "en": "Weighted base"},
+    "effective_n": {"ru": "Эффективная база", "en": "Effective base"},
+    "download_csv": {"ru": "Скачать CSV", "en": "Download CSV"},
+    "download_svg": {"ru": "Скачать SVG", "en": "Download SVG"},
+    "answers": {"ru": "Ответы", "en": "Answers"},
+    "total": {"ru": "Всего", "en": "Total"},
+    "mean": {"ru": "Среднее", "en": "Mean"},
+    "table_unit": {"ru": "% по столбцу, если не сказано иначе", "en": "Column %, unless stated otherwise"},
+    "method": {"ru": "Как проводилось исследование", "en": "How the study was done"},
+    "method_plan": {"ru": "Как будет проведено исследование", "en": "How the study will be done"},
+    "weights_head": {"ru": "Взвешивание", "en": "Weighting"},
+    "weights_none": {"ru": "Ответы не взвешены.", "en": "The answers are not weighted."},
+    "weights_given": {
+        "ru": "Веса взяты готовыми из файла ответов.",
+        "en": "The weights came ready-made with the answers.",
+    },
+    "weights_rake": {
+        "ru": "Веса подобраны итерационно (рейкинг): доли групп в выборке приведены к долям в населении.",
+        "en": "The weights were found by raking: the shares of groups in the sample were brought to their shares in the population.",
+    },
+    "people_file": {"ru": "Людей с весом", "en": "People weighted"},
+    "deff": {"ru": "Эффект взвешивания (1 + CV²)", "en": "Design effect of weighting (1 + CV²)"},
+    "efficiency": {"ru": "Эффективность взвешивания", "en": "Weighting efficiency"},
+    "range": {"ru": "Наименьший и наибольший вес (среднее = 1)", "en": "Smallest and largest weight (mean = 1)"},
+    "margins": {"ru": "Группы, по которым взвешено", "en": "Groups used in weighting"},
+    "margins_plan": {"ru": "Группы, по которым будет взвешено", "en": "Groups to be used in weighting"},
+    "variable": {"ru": "Признак", "en": "Variable"},
+    "group_head": {"ru": "Группа", "en": "Group"},
+    "target": {"ru": "В населении", "en": "In the population"},
+    "before": {"ru": "В выборке до весов", "en": "In the sample, unweighted"},
+    "after": {"ru": "После весов", "en": "Weighted"},
+    "source": {"ru": "Источник", "en": "Source"},
+    "cleaning": {"ru": "Чистка ответов", "en": "Cleaning"},
+    "cleaning_counts": {
+        "ru": "В исходных файлах {read} {people}, в таблицах — {used}.",
+        "en": "The raw files hold {read} {people}; the tables use {used}.",
+    },
+    "cleaning_none": {
+        "ru": "Правил чистки нет: учтены все ответы.",
+        "en": "There are no cleaning rules: all answers count.",
+    },
+    "rule": {"ru": "Правило", "en": "Rule"},
+    "action": {"ru": "Что сделано", "en": "What was done"},
+    "action_flag": {"ru": "помечено", "en": "flagged"},
+    "action_exclude": {"ru": "исключено из таблиц", "en": "left out of tables"},
+    "people_head": {"ru": "Человек", "en": "People"},
+    "intervals": {"ru": "Об интервалах", "en": "About intervals"},
+    "intervals_quota": {
+        "ru": (
+            "Выборка квотная, поэтому «погрешности выборки» у неё нет. 95 % интервалы здесь — модельные: они верны, "
+            "если внутри групп, по которым взвешивали, люди попали в опрос как при случайном отборе. Ошибок охвата, "
+            "отказов и формулировок они не учитывают."
+        ),
+        "en": (
+            "This is a quota sample, so it has no “margin of error”. The 95% intervals here are model-based: they hold "
+            "if, within the groups used in weighting, people entered the survey as if chosen at random. They do not "
+            "cover errors of coverage, refusal or wording."
+        ),
+    },
+    "intervals_probability": {
+        "ru": "Выборка случайная: 95 % интервалы учитывают отбор и взвешивание. Ошибок охвата, отказов и формулировок они не учитывают.",
+        "en": (
+            "This is a probability sample: the 95% intervals allow for selection and weighting. They do not cover "
+            "errors of coverage, refusal or wording."
+        ),
+    },
+    "intervals_census": {
+        "ru": (
+            "Опрос сплошной. Интервалы показывают разброс, который был бы при другом наборе тех же людей, и не "
+            "учитывают отказов и формулировок."
+        ),
+        "en": (
+            "Everybody was to be asked. The intervals show the spread that another set of such people would give; they "
+            "do not cover refusal or wording."
+        ),
+    },
+    "intervals_unknown": {
+        "ru": "Как отбирали людей, не указано. 95 % интервалы верны, только если отбор можно считать случайным внутри групп взвешивания.",
+        "en": (
+            "How people were chosen is not stated. The 95% intervals hold only if the choice may be taken as random "
+            "within weighting groups."
+        ),
+    },
+    "limits": {"ru": "Ограничения", "en": "Limitations"},
+    "topline": {"ru": "Анкета с ответами", "en": "Questionnaire with results"},
+    "topline_note": {
+        "ru": "Все вопросы в порядке анкеты. Проценты — от базы вопроса.",
+        "en": "Every question in the order of the questionnaire. Percentages are of the question’s base.",
+    },
+    "questionnaire": {"ru": "Анкета", "en": "Questionnaire"},
+    "asked_if": {"ru": "Вопрос задают", "en": "Asked of"},
+    "not_tabulated": {"ru": "ответ словами, в таблицы не входит", "en": "answered in words, not tabulated"},
+    "rows_of": {"ru": "Строки", "en": "Rows"},
+    "criteria_of": {"ru": "Оценивают", "en": "Rated on"},
+    "plan_tables": {"ru": "План таблиц", "en": "Plan of tables"},
+    "plan_weights": {"ru": "План взвешивания", "en": "Plan of weighting"},
+    "plan_banner": {"ru": "Группы в столбцах", "en": "Groups in columns"},
+    "plan_rows": {"ru": "Вопросы в строках", "en": "Questions in rows"},
+    "plan_filter": {"ru": "Только", "en": "Only"},
+    "plan_variables": {"ru": "Группы людей", "en": "Groups of people"},
+    "everything": {"ru": "все вопросы анкеты", "en": "every question"},
+    "else_group": {"ru": "все остальные", "en": "everybody else"},
+    "kind_single": {"ru": "один ответ", "en": "one answer"},
+    "kind_multiple": {"ru": "любое число ответов", "en": "any number of answers"},
+    "kind_limit": {"ru": "не более {limit} {answers}", "en": "up to {limit} {answers}"},
+    "kind_scale": {"ru": "шкала от {low} до {high}", "en": "scale from {low} to {high}"},
+    "kind_number": {"ru": "число", "en": "a number"},
+    "kind_bounds": {"ru": "число от {low} до {high}", "en": "a number from {low} to {high}"},
+    "kind_open": {"ru": "своими словами", "en": "in one’s own words"},
+    "kind_territory": {"ru": "населённый пункт", "en": "a place from the list of territories"},
+    "kind_grid": {"ru": "в каждой строке {cell}", "en": "in each row {cell}"},
+    "shuffled": {"ru": "порядок ответов случайный", "en": "answers in random order"},
+    "rows_shuffled": {"ru": "порядок строк случайный", "en": "rows in random order"},
+    "role_dont_know": {"ru": "входит в базу", "en": "kept in the base"},
+    "role_out_of_base": {"ru": "не входит в базу", "en": "out of the base"},
+    "role_exclusive": {"ru": "исключает остальные", "en": "excludes the others"},
+    "role_pinned": {"ru": "стоит на своём месте", "en": "keeps its place"},
+    "role_text": {"ru": "с записью ответа", "en": "with a written answer"},
+    "role_coded": {"ru": "запись кодируют", "en": "the words are coded"},
+    "made": {"ru": "Собрано программой posad", "en": "Built with posad"},
+    "stamp": {"ru": "отпечаток сборки", "en": "build digest"},
+}
+METHOD: dict[str, dict[Language, str]] = {
+    "sponsor": {"ru": "Заказчик и финансирование", "en": "Sponsor and funding"},
+    "operator": {"ru": "Кто отвечает за данные", "en": "Data controller"},
+    "who": {"ru": "Кто провёл", "en": "Conducted by"},
+    "population": {"ru": "Кого представляет", "en": "Population"},
+    "frame": {"ru": "Основа выборки", "en": "Sampling frame"},
+    "sample": {"ru": "Выборка", "en": "Sample"},
+    "selection": {"ru": "Как находили людей", "en": "Recruitment"},
+    "mode": {"ru": "Способ опроса", "en": "Mode"},
+    "when": {"ru": "Когда", "en": "When"},
+    "where": {"ru": "Где", "en": "Where"},
+    "response": {"ru": "Доля ответивших", "en": "Response"},
+    "sample_size": {"ru": "Объём", "en": "Sample size"},
+    "language": {"ru": "Языки анкеты", "en": "Languages of the interview"},
+    "languages": {"ru": "Языки анкеты", "en": "Languages of the interview"},
+    "incentive": {"ru": "Вознаграждение", "en": "Incentives"},
+    "quality": {"ru": "Контроль качества", "en": "Quality control"},
+    "purpose": {"ru": "Зачем", "en": "Purpose"},
+    "retention": {"ru": "Хранение персональных данных", "en": "Retention of personal data"},
+    "contact": {"ru": "Связь", "en": "Contact"},
+}
+
+
+def words(key: str, language: Language, **facts: str | int) -> str:
+    """Return a phrase of the page in a language.
+
+    >>> words("from_to", "en", low="54%", high="59%")
+    '54% to 59%'
+    """
+    if key in wording.PHRASES:
+        return wording.say(key, language, **facts)
+    found = PAGE[key]
+    return found.get(language, found["en"]).format(**facts)
+
+
+def people(n: float, language: Language) -> str:
+    """Return the noun after a number of people.
+
+    >>> people(21, "ru"), people(1, "en")
+    ('человек', 'person')
+    """
+    if language == "ru":
+        return plural(n, "человек", "человека", "человек")
+    return "person" if n == 1 else "people"
+
+
+def answers(n: int, language: Language) -> str:
+    """Return the noun after a limit of answers.
+
+    >>> answers(5, "ru"), answers(1, "en")
+    ('ответов', 'answer')
+    """
+    if language == "ru":
+        return plural(n, "ответа", "ответов", "ответов")
+    return "answer" if n == 1 else "answers"
+
+
+def method_label(key: str, language: Language) -> str:
+    """Return the name of a line of the method box; a key of the study's own stands as it was written."""
+    found = METHOD.get(key)
+    return found.get(language, found["en"]) if found else key
