@@ -23,23 +23,28 @@ from posad.study.questionnaire.writing import write_questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class ImportWishes:
-    """What the researcher may say about a file before it is imported.
+class _Wishes:
+    """What the researcher says about a file before it is imported."""
 
-    ``codebook`` and ``kinds`` are CSV files (see :mod:`posad.exchange.codebook`); ``delimiter`` stands between several answers
-    of one cell; without a ``wave`` the year or month in the file's name is taken, else ``main``.
-    """
-
-    sheet: str | None = None
-    codebook: Path | None = None
-    kinds: Path | None = None
-    delimiter: str | None = None
-    wave: str | None = None
-    title: str | None = None
+    sheet: str | None
+    codebook: Path | None
+    kinds: Path | None
+    delimiter: str | None
+    wave: str | None
+    title: str | None
 
 
 def import_answers(
-    source: Path, folder: Path, language: Language, wishes: ImportWishes | None = None
+    source: Path,
+    folder: Path,
+    language: Language,
+    *,
+    sheet: str | None = None,
+    codebook: Path | None = None,
+    kinds: Path | None = None,
+    delimiter: str | None = None,
+    wave: str | None = None,
+    title: str | None = None,
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """Write a study folder around a file of answers.
 
@@ -49,12 +54,17 @@ def import_answers(
         source: the file of answers: .csv, .xlsx, .sav.
         folder: the folder of the study, new or without a study in it.
         language: the language of the questionnaire.
-        wishes: what the researcher says about the file.
+        sheet: the sheet of a workbook.
+        codebook: a CSV with the columns ``column, label, code, code label``.
+        kinds: a CSV with the columns ``column, kind``.
+        delimiter: what stands between several answers of one cell.
+        wave: the wave's name; without it the year or month in the file's name, else ``main``.
+        title: the study's title; without it the file's name.
 
     Returns:
         The files written, relative to the folder, and every assumption and doubt.
     """
-    wishes = wishes or ImportWishes()
+    wishes = _Wishes(sheet, codebook, kinds, delimiter or None, wave or None, title or None)
     raw, problems = read_raw(source, sheet=wishes.sheet, name=source.name)
     if raw is None:
         return (), problems
@@ -74,7 +84,7 @@ def import_answers(
 _STOPPING = ("codebook-header", "import-kind-unknown", "file-missing", "file-not-readable", "csv-empty")
 
 
-def _hints(wishes: ImportWishes, columns: tuple[str, ...]) -> tuple[Hints, list[Problem]]:
+def _hints(wishes: _Wishes, columns: tuple[str, ...]) -> tuple[Hints, list[Problem]]:
     hints, kinds, problems = Hints(), dict[str, str](), list[Problem]()
     if wishes.codebook is not None:
         hints, found = read_codebook(wishes.codebook, columns)
@@ -85,7 +95,7 @@ def _hints(wishes: ImportWishes, columns: tuple[str, ...]) -> tuple[Hints, list[
     return joined(hints, kinds, wishes.delimiter), problems
 
 
-def _texts(proposal: Proposal, source: Path, language: Language, wishes: ImportWishes) -> dict[str, str]:
+def _texts(proposal: Proposal, source: Path, language: Language, wishes: _Wishes) -> dict[str, str]:
     wave = wishes.wave or wave_of(source.stem)
     title = wishes.title or " ".join(source.stem.split())
     questionnaire = Questionnaire(

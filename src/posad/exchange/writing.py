@@ -28,15 +28,13 @@ def scalar(text: str) -> str:
 
 def study_yaml(title: str, language: Language, wave: str) -> str:
     """Return ``study.yaml`` of an imported study: what is known, and what its author has to say."""
-    known = {"ru": "опишите, кого представляет выборка", "en": "say whom the sample stands for"}
     hint = {
-        "ru": "Кто, когда и как опрашивал: who, when, mode, sponsor. Вид выборки: quota, probability, census.",
-        "en": "Who asked, when and how: who, when, mode, sponsor. Kind of sample: quota, probability, census.",
+        "ru": "Добавьте population (кого представляет выборка), who, when, mode, sponsor; вид выборки: quota, probability, census.",
+        "en": "Add population (whom the sample stands for), who, when, mode, sponsor; kind of sample: quota, probability, census.",
     }
     lines = [
         f"# {hint.get(language, hint['en'])}",
         f"title: {scalar(title)}",
-        f"population: {scalar(known.get(language, known['en']))}",
         f"languages: [{language}]",
         f"waves: [{scalar(wave)}]",
         "sample: {type: unknown}",

@@ -102,12 +102,13 @@ def _single(item: Item, work: _Work) -> None:
 
 def _number(item: Item, work: _Work) -> None:
     coder = coder_of(item, work.file)
-    result, unknown = _each(_cells(item.id, work), coder, as_number)
+    beside = {float(o.code) for o in item.options}  # "999 refused" beside the number
+    result, unknown = _each(_cells(item.id, work), coder, lambda v: _amount(v, coder))
     outside = Unknown()
     if item.bounds is not None:
         low, high = item.bounds
         for row, value in enumerate(result, 1):
-            if isinstance(value, float) and not low <= value <= high:
+            if isinstance(value, float) and not low <= value <= high and value not in beside:
                 outside.add(f"{value:g}", row)
                 result[row - 1] = None
     work.columns[item.column] = ("DOUBLE", result)
@@ -115,6 +116,11 @@ def _number(item: Item, work: _Work) -> None:
     if outside.count:
         facts = {"low": item.bounds[0], "high": item.bounds[1]} if item.bounds else {}
         _tell_unknown("number-out-of-bounds", item, outside, work, **facts)
+
+
+def _amount(value: object, coder: Coder) -> float | None:
+    code = coder.code(value)
+    return as_number(value) if code is None else float(code)
 
 
 def _tell_unknown(code: str, item: Item, unknown: Unknown, work: _Work, **more: float) -> None:

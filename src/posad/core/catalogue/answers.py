@@ -2,7 +2,92 @@
 
 from posad.core.problems import Entry
 
-WEIGHING: dict[str, Entry] = {}
+WEIGHING: dict[str, Entry] = {
+    "weight-column-not-there": Entry(
+        "error",
+        "в ответах нет столбца весов «{column}»; есть: {known}",
+        "the answers have no weight column '{column}'; there are: {known}",
+        "Назовите столбец в описании ответов: «имя столбца: weight:{column}».",
+        "Name the column in the description of the answers: 'column name: weight:{column}'.",
+    ),
+    "weight-margin-without-answer": Entry(
+        "error",
+        "у {count:человека|человек|человек} нет ответа в «{variable}», по которой взвешивают: {examples}",
+        "{count:person has|people have} no answer in '{variable}', which is a weighting margin: {examples}",
+        "Исключите их с причиной в cleaning.yaml (if: not answered({variable})) или добавьте в variables.yaml группу, которая их берёт.",
+        "Exclude them with a reason in cleaning.yaml (if: not answered({variable})), or add a group in variables.yaml that takes them.",
+    ),
+    "group-empty": Entry(
+        "warning",
+        "в группе «{group}» переменной «{variable}» никого нет",
+        "nobody is in group '{group}' of '{variable}'",
+        "Проверьте условие группы и коды вопроса.",
+        "Check the group's condition and the question's codes.",
+    ),
+    "groups-several": Entry(
+        "warning",
+        "«{variable}»: {count:человек подходит|человека подходят|человек подходят} под несколько групп, взята первая: {examples}",
+        "'{variable}': {count:person fits|people fit} several groups, the first was taken: {examples}",
+        "Сузьте условия или разрешите группам пересекаться: exclusive: false.",
+        "Narrow the conditions, or let groups overlap: exclusive: false.",
+    ),
+    "groups-several-error": Entry(
+        "error",
+        "«{variable}»: {count:человек|человека|человек} сразу в нескольких группах, а обещана ровно одна: {examples}",
+        "'{variable}': {count:person is|people are} in several groups, though exactly one was promised: {examples}",
+        "Сузьте условия так, чтобы они не пересекались.",
+        "Narrow the conditions so that they do not overlap.",
+    ),
+    "groups-none-error": Entry(
+        "error",
+        "«{variable}»: {count:человек|человека|человек} ни в одной группе, а обещана ровно одна: {examples}",
+        "'{variable}': {count:person is|people are} in no group, though exactly one was promised: {examples}",
+        "Добавьте недостающую группу или «else: true».",
+        "Add the missing group, or 'else: true'.",
+    ),
+    "groups-unknown-error": Entry(
+        "error",
+        "«{variable}»: у {count:человека|человек|человек} нет ответа, от которого зависит группа: {examples}",
+        "'{variable}': {count:person has|people have} no answer on which the group depends: {examples}",
+        "Добавьте группу с условием «not answered(…)» или исключите этих людей с причиной в cleaning.yaml.",
+        "Add a group with 'not answered(…)', or exclude these people with a reason in cleaning.yaml.",
+    ),
+    "cleaning-catches-nobody": Entry(
+        "note",
+        "правило «{rule}» никого не нашло",
+        "the rule '{rule}' caught nobody",
+        "Так бывает; проверьте, что условие записано верно.",
+        "That may be so; check that the condition is written right.",
+    ),
+    "cleaning-excludes-many": Entry(
+        "warning",
+        "правило «{rule}» исключает {count} из {read} человек",
+        "the rule '{rule}' excludes {count} of {read} people",
+        "Проверьте условие: исключение такой доли надо объяснить в отчёте.",
+        "Check the condition: excluding so many has to be explained in the report.",
+    ),
+    "answers-where-not-asked": Entry(
+        "warning",
+        "«{item}»: {count:человек ответил|человека ответили|человек ответили} на вопрос, который им не задавали: {examples}; ответы оставлены",
+        "'{item}': {count:person|people} answered a question they were not asked: {examples}; the answers were kept",
+        "Проверьте условие вопроса («если …») или исключите этих людей правилом в cleaning.yaml.",
+        "Check the question's condition ('if …'), or exclude these people by a rule in cleaning.yaml.",
+    ),
+    "answers-over-limit": Entry(
+        "warning",
+        "«{item}»: {count:человек выбрал|человека выбрали|человек выбрали} больше ответов, чем разрешено: {examples}; ответы оставлены",
+        "'{item}': {count:person|people} chose more answers than allowed: {examples}; the answers were kept",
+        "Исправьте предел в анкете или решите о них в cleaning.yaml.",
+        "Correct the limit in the questionnaire, or decide about them in cleaning.yaml.",
+    ),
+    "respondents-in-two-files": Entry(
+        "warning",
+        "{count:респондент есть|респондента есть|респондентов есть} в двух файлах одной волны: {examples}",
+        "{count:respondent is|respondents are} in two files of one wave: {examples}",
+        "Проверьте, не положены ли одни ответы дважды.",
+        "Check whether the same answers were put in twice.",
+    ),
+}
 
 IMPORTING: dict[str, Entry] = {
     "import-inferred": Entry(
@@ -48,6 +133,15 @@ IMPORTING: dict[str, Entry] = {
         "there are codes without a label among the answers, they are labelled by the code itself: {columns}",
         "Впишите подписи в questionnaire.md или дайте кодбук.",
         "Write the labels into questionnaire.md, or give a codebook.",
+    ),
+    "import-order-assumed": Entry(
+        "note",
+        "ответы-слова получили коды по алфавиту: {columns}",
+        "answers in words got their codes in alphabetical order: {columns}",
+        "Если у ответов есть порядок (от «никогда» до «всегда»), расставьте коды в questionnaire.md и в «values», прежде чем считать "
+        "средние и верхние коды.",
+        "If the answers have an order (from 'never' to 'always'), renumber them in questionnaire.md and under 'values' before means and "
+        "top boxes are computed.",
     ),
     "import-column-blank": Entry(
         "note",

@@ -14,10 +14,10 @@ NO_ANSWER = frozenset({"NA", "N/A", "n/a", "#N/A", "#NULL!", "NULL", "NaN", "nan
 MOST_CODES = 60
 _ENDS = {"low": ("lowest", -1e300), "high": ("highest", 1e300)}
 _DONT_KNOW = re.compile(
-    r"(don.?t know|do not know|refused?|no answer|not sure|unsure|затрудн\w*|не знаю|нет ответа|отказ\w*|не могу ответить)\b.*",
+    r"\W*(?:do not read\W*)?(don.?t know|do not know|refused?|no answer|not sure|unsure|затрудн\w*|не знаю|нет ответа|отказ\w*|не могу ответить)\b.*",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"(other|другое|другой|другая|иное|прочее)\b.*", re.IGNORECASE)
+_OTHER = re.compile(r"(other|другое|другой|другая|иное|прочее)\b\s*(?:[(,:;/–—-].*|please.*|specify.*)?", re.IGNORECASE)
 _NONE = re.compile(
     r"(none of (the above|these|them)|ничего из (перечисленного|этого)|ни (один|одно|одна) из .*|ничего)\.?",
     re.IGNORECASE,

@@ -68,10 +68,16 @@ def _groups(names: Sequence[str]) -> list[tuple[str, tuple[Member, ...]]]:
         if marks:
             groups.setdefault(key, []).append(Member(name, marks))
     return [
-        (key.replace("#", "").strip(" _.-/") or key, tuple(members))
+        (_family_name(key), tuple(members))
         for key, members in groups.items()
         if len(members) > 1 and len({m.marks for m in members}) == len(members) and _rectangle(members)
     ]
+
+
+def _family_name(key: str) -> str:
+    """Return a name for a family: what its columns share, without the marks."""
+    bare = re.sub(r"([_.\s-])\1+", r"\1", key.replace("r#c#", "").replace("[#]", "").replace("#", ""))
+    return bare.strip(" _.-/") or key
 
 
 def _rectangle(members: Sequence[Member]) -> bool:

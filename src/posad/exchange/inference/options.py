@@ -25,6 +25,7 @@ class Coding:
     options: tuple[Option, ...]
     values: Mapping[str, int]
     unlabelled: tuple[str, ...] = ()  # codes met in the answers that the labels leave out
+    sorted: bool = False  # whether codes follow the alphabet, for want of any other order
 
 
 def clean_label(text: str) -> str:
@@ -59,15 +60,17 @@ def coding_of_values(met: Iterable[str], labels: Mapping[str, str], language: st
     other = [t for t in texts if not _is_code(t)]
     codes = {t: int(t) for t in whole}
     values: dict[str, int] = {}
+    alphabetic = False
     if other:
         values = _codes_for(other, labels, set(codes.values()))
+        alphabetic = len(other) > 2 and not all(t in labels for t in other) and not all(t[:1].isdigit() for t in other)
         if not whole and (numbered := _numbered(other, labels)):
-            values = {t: code for t, (code, _) in numbered.items()}
+            values, alphabetic = {t: code for t, (code, _) in numbered.items()}, False
             labels = {**labels, **{t: label for t, (_, label) in numbered.items()}}
         codes.update(values)
     named = {code: labels.get(t) or clean_label(t) for t, code in reversed(codes.items())}
     unlabelled = tuple(t for t in whole if t not in labels) if labels else ()
-    return Coding(_options(named, language, several), values, unlabelled)
+    return Coding(_options(named, language, several), values, unlabelled, alphabetic)
 
 
 def _is_code(text: str) -> bool:

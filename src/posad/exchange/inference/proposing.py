@@ -211,6 +211,8 @@ class _Maker:
             p.values[id] = dict(coding.values)
         if coding.unlabelled:
             p.doubts.append(("import-codes-without-label", columns[0].name))
+        if coding.sorted:
+            p.doubts.append(("import-order-assumed", columns[0].name))
         self._add_missing(id, family)
 
     def _sides(self, family: Family, tails: Sequence[str]) -> tuple[dict[str, Entity], dict[str, Entity]]:

@@ -80,7 +80,8 @@ def _number(column: Column, base: Question, special: tuple[str, ...] = ()) -> Gu
 
 def _single(column: Column, base: Question, language: str) -> Guess:
     coding = coding_of([column], language)
-    doubts = ("import-codes-without-label",) if coding.unlabelled else ()
+    doubts: tuple[str, ...] = ("import-codes-without-label",) if coding.unlabelled else ()
+    doubts += ("import-order-assumed",) if coding.sorted else ()
     ends = scale_of(column)
     if ends is not None:
         options = _scale_points(ends, coding.options)
