@@ -137,7 +137,7 @@ def _columns(sheet: Sheet, shape: AnswersShape, ground: Ground, weights: list[We
         if target is None:
             continue
         place = sheet.at("columns", column)
-        if target in taken:
+        if target in taken and not _takes_several(target, ground):
             problems.append(problem("answers-column-twice", place, name=target))
         taken[target] = column
         if target.startswith("weight:"):
@@ -147,6 +147,12 @@ def _columns(sheet: Sheet, shape: AnswersShape, ground: Ground, weights: list[We
         elif target not in SYSTEM and ground.scope is not None:
             problems += _target(target, place, ground)
     return problems
+
+
+def _takes_several(target: str, ground: Ground) -> bool:
+    """Tell whether several columns may lead to a name: the first answer given, the second, the third."""
+    item = ground.scope.items.get(target) if ground.scope is not None else None
+    return item is not None and item.kind is Kind.MULTIPLE
 
 
 def _target(target: str, place: Place, ground: Ground) -> list[Problem]:
@@ -184,8 +190,9 @@ def _values(sheet: Sheet, shape: AnswersShape, ground: Ground) -> list[Problem]:
         if item is None or item.kind is Kind.NUMBER or not item.options:
             continue
         every = {o.code for o in item.options}
+        not_chosen = {0} if item.kind is Kind.MULTIPLE else set[int]()  # in columns of single options
         for text, code in codes.items():
-            if code not in every:
+            if code not in every | not_chosen:
                 facts = {"name": str(code), "item": name, "known": codes_text(every)}
                 problems.append(problem("answers-values-code", sheet.at("values", name, text), **facts))
     return problems
