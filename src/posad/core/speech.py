@@ -185,10 +185,11 @@ def _section(code: str, entry: Entry, ru: bool) -> str:
 def _page_text(template: str) -> str:
     """Return an entry's words for the page: facts in italics, nothing read as markup."""
     out = []
-    for literal, name, _, _ in string.Formatter().parse(template):
+    for literal, name, spec, _ in string.Formatter().parse(template):
         out.append("".join(f"\\{c}" if c in "\\`*_<>[]#|" else c for c in literal))
         if name is not None:
-            out.append(f"*{name}*")
+            noun = f" {spec.rsplit('|', 1)[-1]}" if spec and "|" in spec else ""
+            out.append(f"*{name}*{noun}")
     return "".join(out)
 
 

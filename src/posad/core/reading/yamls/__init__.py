@@ -6,6 +6,6 @@ name)``; 3. what a shape cannot say is checked by its room, at ``places.value((.
 """
 
 from posad.core.reading.yamls.compose import Places
-from posad.core.reading.yamls.shapes import Share, json_schema, read_plain, read_yaml
+from posad.core.reading.yamls.shapes import Share, fit, json_schema, read_plain, read_yaml
 
-__all__ = ["Places", "Share", "json_schema", "read_plain", "read_yaml"]
+__all__ = ["Places", "Share", "fit", "json_schema", "read_plain", "read_yaml"]
