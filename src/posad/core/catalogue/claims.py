@@ -1,5 +1,193 @@
-"""Problems of the topic "claims"."""
+"""Problems of the topic "claims": numbers, charts and tables in the prose."""
 
 from posad.core.problems import Entry
 
-ENTRIES: dict[str, Entry] = {}
+NUMBERS: dict[str, Entry] = {
+    "claim-false": Entry(
+        "error",
+        "«{words}» не сходится с ответами; верно: «{truth}»",
+        "“{words}” does not agree with the answers; true is “{truth}”",
+        "Исправьте слова в скобках ссылки или её адрес.",
+        "Correct the words in the brackets of the link, or its address.",
+    ),
+    "claim-stale": Entry(
+        "error",
+        "«{words}» было верно при прошлой сборке, но ответы изменились; теперь верно: «{truth}»",
+        "“{words}” was true at the last build, but the answers have changed; true now is “{truth}”",
+        "Запустите posad build --write, чтобы обновить числа, и перечитайте предложение.",
+        "Run posad build --write to refresh the numbers, and read the sentence again.",
+    ),
+    "claim-definition-changed": Entry(
+        "error",
+        "«{words}»: с прошлой сборки изменилось само определение числа ({address}); теперь верно: «{truth}»",
+        "“{words}”: the definition of the number ({address}) has changed since the last build; true now is “{truth}”",
+        "Перечитайте предложение: вопрос, варианты, группа, отбор или веса стали другими. Исправьте число вручную.",
+        "Read the sentence again: the question, codes, group, filter or weights are not what they were. Correct it by hand.",
+    ),
+    "claim-definition-changed-fits": Entry(
+        "warning",
+        "«{words}»: число прежнее, но его определение ({address}) с прошлой сборки изменилось",
+        "“{words}”: the number is the same, but its definition ({address}) has changed since the last build",
+        "Проверьте, что слова вокруг числа ещё верны.",
+        "See that the words around the number are still right.",
+    ),
+    "claim-low-base": Entry(
+        "error",
+        "«{words}»: база слишком мала для текста (опрошено {n}, эффективная база {effective}; нужно не меньше 50)",
+        "“{words}”: the base is too small for prose (respondents {n}, effective base {effective}; at least 50 are needed)",
+        "Объедините группы, покажите число только в таблице или уберите предложение.",
+        "Merge groups, show the number in a table only, or take the sentence out.",
+    ),
+    "claim-empty-base": Entry(
+        "error",
+        "«{words}»: за этим адресом нет ни одного ответа ({address})",
+        "“{words}”: nobody stands behind this address ({address})",
+        "Проверьте группу и вопрос: возможно, этой группе вопрос не задавали.",
+        "Check the group and the question: perhaps the question was not put to this group.",
+    ),
+    "claim-no-answers": Entry(
+        "note",
+        "«{words}» пока не с чем сверить: в исследовании ещё нет ответов",
+        "“{words}” cannot be checked yet: the study has no answers",
+        "Положите файл ответов в папку answers.",
+        "Put a file of answers into the folder answers.",
+    ),
+    "claim-digit-missing": Entry(
+        "error",
+        "в словах ссылки «{words}» нет числа цифрами, сверить нечего",
+        "the words of the link “{words}” hold no number in digits, so there is nothing to check",
+        "Напишите число цифрами: «в 2 раза», «72 %», «каждый второй (50 %)».",
+        "Write the number in digits: “2 times”, “72%”, “every second (50%)”.",
+    ),
+    "claim-several-numbers": Entry(
+        "error",
+        "в словах ссылки «{words}» несколько чисел, а адрес называет одно",
+        "the words of the link “{words}” hold several numbers, but the address names one",
+        "Оставьте в скобках одно число; для каждого числа – своя ссылка.",
+        "Leave one number in the brackets; give each number a link of its own.",
+    ),
+    "claim-unit": Entry(
+        "error",
+        "«{words}»: единица не подходит к числу по адресу {address} («{truth}»)",
+        "“{words}”: the unit does not suit the number at {address} (“{truth}”)",
+        "Доли пишутся в %, разности долей в п. п., отношения – «в N раз», средние и числа людей – без знака.",
+        "Shares are written in %, differences of shares in percentage points, ratios as “N times”, means and counts bare.",
+    ),
+    "claim-percent-sign-missing": Entry(
+        "error",
+        "«{words}»: по адресу {address} доля, а знака процента нет («{truth}»)",
+        "“{words}”: {address} is a share, but there is no per cent sign (“{truth}”)",
+        "Допишите «%» внутри скобок ссылки.",
+        "Add “%” inside the brackets of the link.",
+    ),
+    "claim-percent-for-points": Entry(
+        "error",
+        "«{words}»: разность двух долей измеряется в процентных пунктах, а не в процентах («{truth}»)",
+        "“{words}”: the difference of two shares is in percentage points, not per cent (“{truth}”)",
+        "Напишите «п. п.»; проценты верны только для отношения (адрес с «/»).",
+        "Write “percentage points”; per cent is right only for a ratio (an address with “/”).",
+    ),
+    "claim-points-missing": Entry(
+        "error",
+        "«{words}»: по адресу {address} разность долей, а единицы нет («{truth}»)",
+        "“{words}”: {address} is a difference of shares, but no unit is written (“{truth}”)",
+        "Допишите «п. п.» внутри скобок ссылки.",
+        "Add “percentage points” inside the brackets of the link.",
+    ),
+    "claim-direction-missing": Entry(
+        "error",
+        "«{words}»: не сказано, больше или меньше (отношение {truth})",
+        "“{words}”: it is not said whether more or less (the ratio is {truth})",
+        "Внесите слово в скобки: «в 2 раза реже», «в 2 раза больше». Первая группа адреса – та, о которой говорится.",
+        "Put the word into the brackets: “2 times less often”, “2 times more”. The first group of the address is the subject.",
+    ),
+}
+
+SHOWN: dict[str, Entry] = {
+    "chart-unknown": Entry(
+        "error",
+        "нет ни рисунка, ни вопроса «{name}»",
+        "there is no figure or question “{name}”",
+        "Опишите рисунок в report/figures.yaml или назовите вопрос.",
+        "Declare the figure in report/figures.yaml, or name a question.",
+    ),
+    "chart-group-unknown": Entry(
+        "error",
+        "рисунок «{figure}» делит людей по «{name}», а такой группировки нет",
+        "the figure “{figure}” divides people by “{name}”, which is no grouping variable",
+        "Назовите группировку из variables.yaml.",
+        "Name a grouping variable of variables.yaml.",
+    ),
+    "chart-not-counted": Entry(
+        "error",
+        "ответы на «{name}» – слова: рисунок по ним не построить",
+        "answers to “{name}” are words: no chart can be made of them",
+        "Закодируйте ответы или выберите другой вопрос.",
+        "Code the answers, or choose another question.",
+    ),
+    "chart-several-stacked": Entry(
+        "error",
+        "«{name}»: на вопрос давали несколько ответов, доли не складываются в 100 %, поэтому вид {kind} не годится",
+        "“{name}”: several answers could be given, shares do not add to 100%, so the kind {kind} does not suit",
+        "Выберите вид ranked или dots.",
+        "Choose the kind ranked or dots.",
+    ),
+    "chart-number-stacked": Entry(
+        "error",
+        "«{name}» – число, у него нет вариантов ответа, поэтому вид {kind} не годится",
+        "“{name}” is a number without options, so the kind {kind} does not suit",
+        "Выберите вид ranked или dots с measure: mean.",
+        "Choose the kind ranked or dots with measure: mean.",
+    ),
+    "chart-measure-missing": Entry(
+        "error",
+        "«{name}»: на рисунке вида {kind} несколько вопросов, и не сказано, что по ним показывать",
+        "“{name}”: a figure of kind {kind} has several questions, and it is not said what to show of them",
+        "Допишите measure: код ответа, сводную строку или mean.",
+        "Add measure: a code, a net or mean.",
+    ),
+    "chart-answers-differ": Entry(
+        "error",
+        "«{name}»: у вопросов на одном рисунке разные варианты ответа",
+        "“{name}”: the questions of one figure have different options",
+        "Разделите их на несколько рисунков или покажите одну меру (measure).",
+        "Divide them into several figures, or show one measure of each.",
+    ),
+    "chart-net-scattered": Entry(
+        "warning",
+        "на рисунке «{name}» не поставить скобку «{net}»: её ответы не стоят рядом",
+        "no bracket “{net}” can be drawn on the figure “{name}”: its answers are not neighbours",
+        "Уберите её из nets рисунка; в таблице она остаётся.",
+        "Take it out of the figure's nets; the table keeps it.",
+    ),
+    "claim-book-unknown": Entry(
+        "error",
+        "нет сборника таблиц «{name}»",
+        "there is no book of tables “{name}”",
+        "Назовите сборник из tables.yaml.",
+        "Name a book of tables.yaml.",
+    ),
+    "claim-table-not-in-book": Entry(
+        "error",
+        "в сборнике «{book}» нет таблицы «{name}»",
+        "the book “{book}” has no table “{name}”",
+        "Добавьте вопрос в rows сборника или назовите другой сборник.",
+        "Add the question to the rows of the book, or name another book.",
+    ),
+    "claim-no-interviews": Entry(
+        "error",
+        "ссылка на интервью «{name}», а интервью в исследовании нет",
+        "the link names the interview “{name}”, but the study has no interviews",
+        "Положите интервью в папку interviews или уберите ссылку.",
+        "Put the interviews into the folder interviews, or take the link out.",
+    ),
+    "claim-interview-unknown": Entry(
+        "error",
+        "нет цитаты «{name}»",
+        "there is no quote “{name}”",
+        "Назовите интервью и цитату так, как они названы в папке interviews.",
+        "Name the interview and the quote as the folder interviews does.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = {**NUMBERS, **SHOWN}

@@ -1,0 +1,237 @@
+"""A chapter against the answers: every number of its links, every chart, table and interview it shows.
+
+What is checked of a link ``[words](#address)``: the address exists, the words hold one number in digits, the number, its unit,
+sign and direction fit the estimate, the base is large enough for prose. What was true when last built and no longer is counts as
+stale (the answers changed) or redefined (the question, codes, groups or weights changed).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from posad.claims.judging import judge
+from posad.claims.values import Checked, Claim, Remembered, Verdict
+from posad.claims.words import numbers_in, read_words
+from posad.core.markdown import Link, headings, links
+from posad.core.place import Place
+from posad.core.problems import Problem, near, problem
+from posad.core.words import Language
+from posad.evidence.facts import EVERYBODY_ADDRESS, make_fact, settle
+from posad.evidence.figures import find_items, make_figure
+from posad.evidence.values import Fact, Figure
+from posad.study.plans import Study
+from posad.tabulation.cells import tier
+from posad.tabulation.context import Context
+
+SCHEMES = ("chart", "table", "interview")
+
+
+@dataclass
+class _Chapter:
+    """What is gathered while the links of a chapter are walked."""
+
+    study: Study
+    context: Context | None
+    language: Language
+    file: str
+    text: str
+    remembered: Mapping[str, Remembered]
+    interviews: Collection[str] | None
+    seen: Counter[str] = field(default_factory=Counter)
+    claims: list[Claim] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check_chapter(
+    study: Study,
+    file: str,
+    language: Language,
+    text: str,
+    *,
+    context: Context | None = None,
+    remembered: Mapping[str, Remembered] | None = None,
+    interviews: Collection[str] | None = None,
+) -> Checked:
+    """Return a chapter's claims with their verdicts, what it shows, and everything wrong with it.
+
+    Args:
+        study: The study.
+        file: The chapter's file, relative to the study.
+        language: The chapter's language.
+        text: The chapter.
+        context: The answers; without them addresses are still checked, and numbers are "unanswerable".
+        remembered: What each link stood on when it was last built, by :attr:`Claim.key`.
+        interviews: The ids of quotes there are (``01/partner``); None where the study has none.
+    """
+    chapter = _Chapter(study, context, language, file, text, remembered or {}, interviews)
+    inside = {heading.id for heading in headings(text, file)}
+    for link in links(text, file):
+        scheme, _, name = link.target.removeprefix("#").partition(":")
+        if not link.target.startswith("#"):
+            continue
+        if scheme == "chart" and name:
+            _chart(chapter, link, name)
+        elif scheme == "table" and name:
+            _table(chapter, link, name)
+        elif scheme == "interview" and name:
+            _interview(chapter, link, name)
+        elif link.target[1:] not in inside or study.item(link.target[1:]) is not None:
+            _claim(chapter, link, link.target[1:])
+    return Checked(
+        file,
+        language,
+        tuple(chapter.claims),
+        tuple(chapter.figures),
+        tuple(chapter.tables),
+        tuple(chapter.shown),
+        tuple(chapter.problems),
+    )
+
+
+def _chart(chapter: _Chapter, link: Link, name: str) -> None:
+    figure, problems = make_figure(chapter.study, name, _named(link, len("#chart:")), context=chapter.context)
+    chapter.problems += problems
+    if figure is not None:
+        chapter.figures.append(figure)
+
+
+def _table(chapter: _Chapter, link: Link, name: str) -> None:
+    """Check ``#table:book/question`` or ``#table:question``."""
+    book_id, slash, item = name.rpartition("/")
+    place = _named(link, len("#table:"))
+    book = next((b for b in chapter.study.books if b.id == book_id), None)
+    if slash and book is None:
+        known = [b.id for b in chapter.study.books]
+        chapter.problems.append(problem("claim-book-unknown", place, name=book_id, near=near(book_id, known)))
+    elif not find_items(chapter.study, item):
+        known = [q.id for q in chapter.study.questionnaire.questions] + [v.id for v in chapter.study.variables]
+        chapter.problems.append(problem("table-item-unknown", place, name=item, near=near(item, known)))
+    elif book is not None and item not in _rows(chapter.study, book.rows):
+        chapter.problems.append(problem("claim-table-not-in-book", place, name=item, book=book_id))
+    else:
+        chapter.tables.append(name)
+
+
+def _rows(study: Study, rows: tuple[str, ...]) -> set[str]:
+    """Return the names a book's rows go by: as written, and every item they stand for."""
+    if "all" in rows:
+        rows = (*rows, *(q.id for q in study.questionnaire.questions))
+    return {*rows, *(i.id for name in rows for i in find_items(study, name))}
+
+
+def _interview(chapter: _Chapter, link: Link, name: str) -> None:
+    place = _named(link, len("#interview:"))
+    if chapter.interviews is None:
+        chapter.problems.append(problem("claim-no-interviews", place, name=name))
+    elif name not in chapter.interviews:
+        chapter.problems.append(
+            problem("claim-interview-unknown", place, name=name, near=near(name, chapter.interviews))
+        )
+    else:
+        chapter.shown.append(name)
+
+
+def _named(link: Link, skip: int) -> Place:
+    """Return the place of the name inside a link's target."""
+    place = link.target_place
+    return replace(place, column=place.column + skip)
+
+
+def _claim(chapter: _Chapter, link: Link, address: str) -> None:
+    chapter.seen[address] += 1
+    count = chapter.seen[address]
+    key = f"{chapter.file}#{address}" + (f"#{count}" if count > 1 else "")
+    words = chapter.text[link.start : link.end]
+    claim = Claim(key, chapter.language, link.place, address, words, link.start, link.end, "unknown")
+    fact, problems = _fact(chapter, link, address)
+    chapter.problems += problems
+    if problems:
+        chapter.claims.append(claim)
+        return
+    after = chapter.text[_after(chapter.text, link) :][:40]
+    said = read_words(_plain(words), chapter.language, _plain(after))
+    claim = replace(claim, said=said, fact=fact)
+    if said is None:
+        found = numbers_in(_plain(words), chapter.language)
+        code = "claim-several-numbers" if found else "claim-digit-missing"
+        _settle(chapter, claim, "unreadable", code)
+    elif fact is None:
+        _settle(chapter, claim, "unanswerable", "claim-no-answers")
+    else:
+        _weigh(chapter, claim, fact)
+
+
+def _fact(chapter: _Chapter, link: Link, address: str) -> tuple[Fact | None, list[Problem]]:
+    place = _named(link, 1)
+    if chapter.context is not None:
+        return make_fact(chapter.context, address, place)
+    if address == EVERYBODY_ADDRESS:
+        return None, []
+    return None, settle(chapter.study, address, place)[1]
+
+
+def _plain(words: str) -> str:
+    """Return words with the entity of a no-break space as spaces, every offset kept."""
+    return words.replace("&nbsp;", " " * len("&nbsp;"))
+
+
+def _after(text: str, link: Link) -> int:
+    """Return where the text goes on behind a link."""
+    close = text.find(")", link.target_end)
+    return close + 1 if close >= 0 else len(text)
+
+
+def _weigh(chapter: _Chapter, claim: Claim, fact: Fact) -> None:
+    assert claim.said is not None
+    low = barred(fact)
+    if low is not None:
+        _settle(chapter, claim, "barred", "claim-low-base", n=low[0], effective=low[1])
+        return
+    judged = judge(claim.said, claim.words, fact, chapter.language)
+    claim = replace(claim, truth=judged.truth)
+    then = chapter.remembered.get(claim.key)
+    now = claim.memory
+    redefined = then is not None and now is not None and then.definition != now.definition
+    if judged.fits:
+        code = "claim-definition-changed-fits" if redefined else ""
+        _settle(chapter, claim, "definition-changed" if redefined else "true", code)
+    elif redefined:
+        _settle(chapter, claim, "definition-changed", "claim-definition-changed", truth=judged.truth)
+    elif (
+        then is not None and now is not None and then.data != now.data and _fitted(claim, fact, then, chapter.language)
+    ):
+        _settle(chapter, claim, "stale-data", "claim-stale", truth=judged.truth)
+    else:
+        _settle(chapter, claim, "false", judged.reason, truth=judged.truth)
+
+
+def _fitted(claim: Claim, fact: Fact, then: Remembered, language: Language) -> bool:
+    """Tell whether the words were true of the number they stood on when last built."""
+    assert claim.said is not None
+    old = replace(fact, estimate=replace(fact.estimate, value=then.value))
+    return judge(claim.said, claim.words, old, language).fits
+
+
+def barred(fact: Fact) -> tuple[int, int] | None:
+    """Return the base, people and effective, that keeps a number out of prose; nothing where it may stand there.
+
+    Bases themselves and numbers of people may always be said; a ratio or a difference is as weak as its weaker side.
+    """
+    if fact.parts:
+        return next((low for low in map(barred, fact.parts) if low is not None), None)
+    bases = fact.estimate.bases
+    if fact.estimate.statistic in ("base", "count") or tier(bases) in ("flagged", "full"):
+        return None
+    return bases.unweighted, int(bases.effective)
+
+
+def _settle(chapter: _Chapter, claim: Claim, verdict: Verdict, code: str, **facts: str | int) -> None:
+    chapter.claims.append(replace(claim, verdict=verdict))
+    if code:
+        said = {"words": claim.words, "address": claim.address, **facts}
+        chapter.problems.append(problem(code, claim.place, **said))

@@ -1,0 +1,46 @@
+"""Stale numbers rewritten in the chapters: only the digits inside the words of a link, everything else byte for byte.
+
+A number is left to its author where digits do not suffice: the direction or the sign turned, a loosened number ("almost"), a noun
+that would have to change its form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from posad.claims.judging import digits_for, form_of, judge, true_of
+from posad.claims.speaking import same_agreement, written
+from posad.claims.values import Claim
+from posad.core.edits import Edit, text_edit
+from posad.core.numbers import half_up
+from posad.core.texts import Source
+
+
+def refresh(source: Source, claims: Iterable[Claim]) -> list[Edit]:
+    """Return the edits that bring the stale numbers of a chapter up to date.
+
+    Args:
+        source: The chapter's file as read when the claims were checked.
+        claims: The chapter's claims.
+    """
+    found = (refreshed(c) for c in claims)
+    return [text_edit(source, start, end, new) for start, end, new in (f for f in found if f is not None)]
+
+
+def refreshed(claim: Claim) -> tuple[int, int, str] | None:
+    """Return the span of the digits in the chapter's text and the new digits, where they suffice to make a stale claim true."""
+    said, fact = claim.said, claim.fact
+    if claim.verdict != "stale-data" or said is None or fact is None or said.hedge is not None:
+        return None
+    true = true_of(said, fact.estimate, form_of(fact))
+    if true is None or (true.sign < 0) != (said.sign < 0):
+        return None
+    digits = digits_for(said, true)
+    if not same_agreement(said, claim.words, true.size, digits, claim.language):
+        return None
+    again = replace(said, value=half_up(true.size, digits), digits=digits)
+    if not judge(again, claim.words, fact, claim.language).fits:
+        return None
+    new = written(true.size, digits, claim.words[said.start : said.end], claim.language)
+    return claim.start + said.start, claim.start + said.end, new
