@@ -28,7 +28,7 @@ from posad.study.questionnaire.values import (
 )
 
 LAST = frozenset({Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE, Role.TEXT})  # shown after the others when shuffled
-_Shown = TypeVar("_Shown", Option, Entity)
+_Shown = TypeVar("_Shown", bound=Option | Entity)
 
 
 class Rule(StrEnum):

@@ -138,10 +138,17 @@ SYNTAX: dict[str, Entry] = {
     ),
     "expression-deep": Entry(
         "error",
-        "в условии больше {limit} вложений или действий подряд",
-        "the condition has more than {limit} levels or operations in a row",
+        "в условии больше {limit} вложений",
+        "the condition has more than {limit} levels",
         "Разделите его на переменные в variables.yaml и сошлитесь на них.",
         "Split it into variables in variables.yaml and refer to them.",
+    ),
+    "expression-long": Entry(
+        "error",
+        "в условии больше {limit} арифметических действий",
+        "the condition has more than {limit} arithmetic signs",
+        "Разделите его на переменные в variables.yaml или возьмите mean(…).",
+        "Split it into variables in variables.yaml, or use mean(…).",
     ),
 }
 

@@ -31,7 +31,8 @@ from posad.study.expressions.tree import (
     Word,
 )
 
-DEPTH = 100  # nesting, and operators in one chain; far above any condition a person writes
+DEPTH = 30  # nesting
+SIGNS = 100  # arithmetic signs in all; both far above any condition a person writes
 _FLIPPED: Mapping[Comparison, Comparison] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FUNCTION_OF = {form: name for name, forms in FUNCTIONS.items() for form in forms}
 
@@ -74,6 +75,7 @@ class _Parser:
         self._tokens = tokens
         self._at = 0
         self._depth = 0
+        self._signs = 0
 
     def whole(self) -> Expression:
         tree = self._or()
@@ -207,15 +209,16 @@ class _Parser:
         return self._chain(("*", "/"))
 
     def _chain(self, signs: tuple[str, str]) -> Expression:
-        start, depth = self._peek().start, self._depth
+        start = self._peek().start
         below = self._product if "+" in signs else self._signed
         left = below()
         while self._is("sign", *signs):
             op = cast(Literal["+", "-", "*", "/"], self._take().text)
-            self._deeper()
+            self._signs += 1
+            if self._signs > SIGNS:
+                raise self._fault("expression-long", self._tokens[self._at - 1], limit=SIGNS)
             right = below()
             left = Arithmetic(left, op, right, self._place(start))
-        self._depth = depth
         return left
 
     def _signed(self) -> Expression:

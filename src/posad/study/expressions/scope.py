@@ -258,7 +258,7 @@ class _Check:
         elif item is not None and item.id in self.scope.variables:
             groups = [g.id for g in self.scope.variables[item.id].groups]
             self._tell("group-unknown", place, group=value, name=item.id, near=near(value, groups), known=_list(groups))
-        elif item is not None and item.options:
+        elif item is not None and item.options and item.kind is not Kind.NUMBER:
             labels = {words: o.code for o in item.options for _, words in o.label.parts}
             close = near(value, labels)
             self._tell(

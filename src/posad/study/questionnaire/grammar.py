@@ -115,7 +115,7 @@ def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list
         tuple(lists.values()),
         _prose(state.intro, language),
     )
-    return made, sorted(state.problems, key=lambda p: p.place)
+    return made, sorted(state.problems, key=lambda p: (p.place.line, p.place.column))
 
 
 def _local(text: str, language: Language) -> LocalText:

@@ -211,8 +211,10 @@ def stray_braces(text: str, place: Place) -> Iterator[Problem]:
 
 def piping(line: Line) -> list[Problem]:
     """Return a problem for an answer to be repeated in a text (``{=used}``), which is for later."""
-    at = line.text.find("{=")
-    return [problem("piping-later", _after(line.place, at), text=line.text[at : at + 20])] if at >= 0 else []
+    found = re.search(r"(?<!\\)\{=", line.text)
+    if found is None:
+        return []
+    return [problem("piping-later", _after(line.place, found.start()), text=line.text[found.start() :][:20])]
 
 
 def unescape(text: str) -> str:

@@ -32,7 +32,7 @@ def merge(read: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Question
     for other, file in zip(read[1:], files[1:], strict=True):
         merger = _Merger(file, other.languages[0])
         merged = merger.questionnaires(merged, other)
-        problems += sorted(merger.problems, key=lambda p: p.place)
+        problems += sorted(merger.problems, key=lambda p: (p.place.line, p.place.column))
     return merged, problems
 
 

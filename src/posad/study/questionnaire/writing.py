@@ -178,7 +178,7 @@ def _inline(text: str) -> str:
 
 def _plain(line: str) -> str:
     """Return a line of help that is read as help."""
-    safe = re.sub(r"(\\|<!--)", r"\\\1", line)
+    safe = re.sub(r"(\\|<!--|\{=)", r"\\\1", line)
     if not _START.match(safe) or safe.startswith("\\"):
         return safe
     digits = re.match(r"\d+", safe)
