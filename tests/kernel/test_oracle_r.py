@@ -7,7 +7,7 @@ import math
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,20 +121,20 @@ def shares_by_column(found: Values, head: str, design: Design, qb: Moments) -> N
     answers, groups = np.unique(q), np.unique(b)
     over = np.column_stack([b == c for c in groups for _ in answers])
     inside = np.column_stack([(b == c) & (q == r) for c in groups for r in answers])
-    estimates = iter(shares(design, cells_of(design, qb), *at_cells(design, qb, inside, over)))
+    at = first_of_each(qb)
+    estimates = iter(shares(design, cells_of(design, qb), inside[at], over[at]))
     for c in groups:
         for r in answers:
             estimate = next(estimates)
             found[f"{head}|est|{c}|{r}"], found[f"{head}|se|{c}|{r}"] = number(estimate.value), number(estimate.se)
 
 
-def at_cells(design: Design, moments: Moments, *columns: NDArray[np.bool_]) -> Sequence[NDArray[np.bool_]]:
-    """Return columns given by entries at the cells: the first entry of each."""
+def first_of_each(moments: Moments) -> NDArray[np.bool_]:
+    """Tell which entries are the first of their combination of keys."""
     keys = np.column_stack(moments.keys)
     new = np.ones(len(keys), dtype=bool)
     new[1:] = np.any(keys[1:] != keys[:-1], axis=1)
-    assert int(new.sum()) == len(cells_of(design, moments).n)
-    return [c[new] for c in columns]
+    return new
 
 
 def number(value: float | None) -> float:

@@ -135,7 +135,8 @@ def _raked(
     notes: list[Remark],
 ) -> Calibration | list[Remark]:
     profile, joint = _profiles(index, shares)
-    before = d[there]
+    base = to_billionths(d[there])
+    before = base.units.astype(np.float64)  # whole numbers, so that their sums do not depend on the order of people
     live = np.all([s[joint[:, m]] > 0 for m, s in enumerate(shares)], axis=0) if shares else np.ones(len(joint), bool)
     weighing = live[profile] & (before > 0)
     after = np.zeros(len(before))
@@ -146,7 +147,7 @@ def _raked(
         facts: dict[str, Fact] = {"margin": fit.margin, "level": code, "passes": fit.passes}
         facts |= {"target": as_percent(wanted), "reached": as_percent(fit.reached)}
         return [Remark("weighting-not-converged" if bounds is None else "weight-bounds-conflict", facts)]
-    made, base = to_billionths(after), to_billionths(before)
+    made = to_billionths(after)
     cut = 0
     if bounds is not None:
         near = after[weighing] / after.mean()

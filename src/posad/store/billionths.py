@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,7 @@ def to_billionths(weights: ArrayLike) -> Billionths:
         raise ValueError("weights must be finite and not negative")
     if not np.any(known > 0):
         raise ValueError("at least one weight must be above zero")
-    scale = float(known.mean())
+    scale = math.fsum(known.tolist()) / len(known)  # the same in any order of the rows
     scaled = known / scale
     if scaled.max() * BILLION > LARGEST:
         raise OverflowError("one weight is more than 96,000 times the mean weight")

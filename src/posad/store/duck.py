@@ -250,6 +250,6 @@ def _array(sql_type: str, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     missing = np.fromiter((v is None for v in values), dtype=bool, count=len(values))
     numbers = np.array([0 if v is None else v for v in values], dtype=np.float64 if kind == "DOUBLE" else None)
     held: NDArray[Any] = numbers if kind == "DOUBLE" else numbers.astype(np.int64)
-    if np.any(held != numbers):
+    if kind != "DOUBLE" and np.any(held != numbers):
         raise ValueError(f"a fraction in a column of type {sql_type}")
     return np.ma.masked_array(held, missing)
