@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from posad.tabulation.context import Context
 
 
 @pytest.fixture
@@ -22,3 +26,37 @@ def study_of(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def answered(study_of: Callable[[dict[str, str]], Path]) -> Callable[[dict[str, str]], Context]:
+    """Return a function that reads a study given as texts, codes and weights its first file of answers, and opens it for counting."""
+
+    def open_(files: dict[str, str]) -> Context:
+        from posad.exchange.reading import read_raw
+        from posad.processing.coding import code_answers
+        from posad.processing.deriving import derive
+        from posad.processing.weighing import weigh
+        from posad.store.duck import DuckEngine
+        from posad.study.folder import read_study
+        from posad.tabulation.context import Context
+
+        folder = study_of(files)
+        study, problems = read_study(folder)
+        assert study is not None, problems
+        file = study.answers[0]
+        raw, _ = read_raw(folder / file.path, name=file.path)
+        assert raw is not None
+        columns, problems = code_answers(raw, file, study)
+        assert columns is not None, problems
+        engine = DuckEngine.from_columns(columns, threads=1)
+        derive(engine, study)
+        designs = {}
+        for plan in study.weights:
+            weighed, _ = weigh(engine, study, plan)
+            if weighed is not None and plan.method != "none":
+                designs[plan.id] = weighed.design(engine)
+        simulated = any(a.simulated for a in study.answers)
+        return Context(study, engine, designs, simulated=simulated, data_digest="first")
+
+    return open_

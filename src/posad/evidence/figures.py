@@ -205,7 +205,9 @@ def _brackets(ask: _Ask, series: Sequence[Series], place: Place) -> tuple[list[B
         return [], []
     item = ask.items[0]
     known = nets_of(item, ask.study.nets)
-    names = ask.plan.nets if ask.declared else [n for n, net in known.items() if net in ask.study.nets]
+    names = ask.plan.nets if ask.declared else [
+        n for n, net in known.items() if net in ask.study.nets and len(net.codes) > 1
+    ]
     group = _heads(ask)[0][2]
     made: list[Bracket] = []
     problems: list[Problem] = []

@@ -164,14 +164,18 @@ def interval_text(
     head = _CONFIDENCE if random else _BY_MODEL
 
     def say(language: Language) -> str:
-        ends = f"{head.get(language)}: {_ends(estimate, language, points)}."
+        ends = f"{head.get(language)}: {_ends(estimate, language, points)}"
+        ends += "" if ends.endswith(".") else "."
         return ends if random else f"{ends} {_assumption(study, plan, items, language)}"
 
     return LocalText.from_mapping({language: say(language) for language in LANGUAGES})
 
 
 def _ends(estimate: Estimate, language: Language, points: bool) -> str:
+    """Return both ends of an interval, the unit of points said once."""
     low, high = (value_text(estimate, v, language, points) for v in (estimate.low, estimate.high))
+    if points:
+        low = low.removesuffix(f"{_NB}{PER_CENT_POINTS.get(language)}")
     return f"от {low} до {high}" if language == "ru" else f"{low} to {high}"
 
 

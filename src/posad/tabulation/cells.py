@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from posad.kernel.estimates import difference, means, ratio_of, shares
+from posad.kernel.estimates import base, difference, means, ratio_of, shares
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import BITS, answered, gave
 from posad.study.questionnaire.values import Item, Kind, Role
@@ -90,9 +90,7 @@ def in_nest(cut: Cut, nest: Sequence[tuple[Item, int]]) -> People:
 
 def bases(cut: Cut, people: People) -> Bases:
     """Return the base of some entries three ways; the effective one is (Σw)²/Σw² of Kish."""
-    cells = cut.cells
-    w, squares = float(cells.w[people].sum()), float(cells.w2[people].sum())
-    return Bases(int(cells.n[people].sum()), w, w * w / squares if squares else 0.0)
+    return base(cut.design, cut.cells, people)
 
 
 def estimates(cut: Cut, targets: Sequence[Target]) -> list[Estimate]:
@@ -113,7 +111,7 @@ def joined(cut: Cut, first: Target, second: Target, join: Literal["/", "-"]) -> 
     return make(cut.design, cut.cells, (first.value, first.over), (second.value, second.over))
 
 
-def tier(base: Bases) -> Tier:
+def tier(held: Bases) -> Tier:
     """Return what a base allows; the smaller of the unweighted and the effective one counts.
 
     >>> [tier(Bases(n, float(n), float(n))) for n in (29, 30, 50, 100)]
@@ -121,5 +119,5 @@ def tier(base: Bases) -> Tier:
     >>> tier(Bases(120, 120.0, 49.9))
     'no_tests'
     """
-    smaller = min(base.unweighted, base.effective)
+    smaller = min(held.unweighted, held.effective)
     return "hidden" if smaller < 30 else "no_tests" if smaller < 50 else "flagged" if smaller < 100 else "full"

@@ -142,5 +142,7 @@ def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer,
 
 def _said(value: float, row: Row, language: Language, digits: int) -> str:
     if row.kind in ("answer", "net"):
+        if 0 < value < 0.005 and not digits:
+            return "<" + percent(0.01, language)  # somebody said it
         return percent(value, language, digits)
     return number(value, language, max(digits, 2))

@@ -23,7 +23,7 @@ MEAN = LocalText.of(ru="Среднее", en="Mean")
 ANSWERS_PER_PERSON = LocalText.of(ru="Среднее число ответов", en="Mean number of answers")
 COUNTED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.NUMBER})
 GROUPING = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE})
-_LAST = frozenset({Role.PINNED, Role.DONT_KNOW})
+_LAST = frozenset({Role.PINNED, Role.DONT_KNOW, Role.TEXT, Role.EXCLUSIVE})  # "other", "nothing"
 
 
 @dataclass(frozen=True, slots=True)
