@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -38,6 +39,8 @@ from posad.study.questionnaire.values import (
 NOWHERE = Place("")
 LANGUAGES = ("ru", "en")
 COMPARISONS: tuple[Comparison, ...] = ("=", "!=", "<", "<=", ">", ">=")
+SIGNS: tuple[Literal["+", "-", "*", "/"], ...] = ("+", "-", "*", "/")
+FUNCTIONS: tuple[Literal["min", "max", "mean"], ...] = ("min", "max", "mean")
 CELLS = (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.NUMBER)
 
 
@@ -87,7 +90,7 @@ def questions(draw: st.DrawFn, id: str, before: Sequence[Item] = (), languages: 
     answer = draw(st.sampled_from(CELLS)) if kind is Kind.GRID else kind
     q = Question(id, draw(local(languages)), kind, NOWHERE, cell=answer if kind is Kind.GRID else None)
     q = draw(_answers(q, answer, languages))
-    if draw(st.booleans()):
+    if draw(st.integers(0, 1)):
         lines = draw(st.lists(local(languages), min_size=1, max_size=3))
         joined = tuple((language, "\n".join(t.get(language) for t in lines)) for language in languages)
         q = replace(q, help=LocalText(joined))
@@ -95,7 +98,7 @@ def questions(draw: st.DrawFn, id: str, before: Sequence[Item] = (), languages: 
         criteria = draw(st.one_of(st.just(()), entities(languages=languages, stem="c")))
         q = replace(q, rows=draw(entities(languages=languages)), criteria=criteria, shuffle_rows=draw(st.booleans()))
     asking = [i for i in before if i.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER, Kind.MULTIPLE)]
-    return replace(q, ask_if=draw(conditions(asking))) if asking and draw(st.booleans()) else q
+    return replace(q, ask_if=draw(conditions(asking))) if asking and draw(st.integers(0, 1)) else q
 
 
 @st.composite
@@ -181,10 +184,10 @@ def amounts(draw: st.DrawFn, items: Sequence[Item], depth: int = 2) -> Expressio
     """Return an expression with a number for a value."""
     shape = draw(st.sampled_from(("sum", "call", "name"))) if depth else "name"
     if shape == "sum":
-        op = draw(st.sampled_from(("+", "-", "*", "/")))
+        op = draw(st.sampled_from(SIGNS))
         return Arithmetic(draw(amounts(items, depth - 1)), op, draw(amounts(items, depth - 1)), NOWHERE)
     if shape == "call":
-        function = draw(st.sampled_from(("min", "max", "mean")))
+        function = draw(st.sampled_from(FUNCTIONS))
         return Call(function, tuple(draw(st.lists(amounts(items, depth - 1), min_size=1, max_size=3))), NOWHERE)
     item = draw(st.sampled_from(list(items)))
     name = Name(tuple(item.id.split(".")), NOWHERE)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from posad.core.catalogue.expressions import ENTRIES
 from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.evaluate import evaluate
@@ -218,3 +221,11 @@ def told(text: str) -> list[tuple[str, object]]:
 def test_names_are_checked_against_the_study(text: str, expected: list[tuple[str, object]]) -> None:
     """Every wrong name or join is told, with the nearest valid name where there is one."""
     assert told(text) == expected
+
+
+def test_every_entry_about_conditions_is_tested() -> None:
+    """No problem of conditions is without a case in the tests of this room."""
+    folder = Path(__file__).parent
+    sources = "".join((folder / name).read_text(encoding="utf-8") for name in ("test_parse.py", "test_evaluate.py"))
+
+    assert [code for code in ENTRIES if f'"{code}"' not in sources] == []

@@ -223,7 +223,7 @@ def test_help_comments_links_and_continued_answers() -> None:
     assert made.text.get("ru") == "Текст"
     assert made.help.get("ru") == "Первая строка.\n\n[Правила](rules.md) опроса\n\nЕщё пояснение."
     assert [(o.label.get("ru"), o.roles) for o in made.options] == [
-        ("длинный ответ", {Role.DONT_KNOW}), ("второй", set()),
+        ("длинный ответ", frozenset({Role.DONT_KNOW})), ("второй", frozenset()),
     ]  # fmt: skip
 
 

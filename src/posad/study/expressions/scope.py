@@ -60,6 +60,9 @@ class Scope:
     items: Mapping[str, Item] = field(default_factory=dict)
     nets: Mapping[str, NetLike] = field(default_factory=dict)
     variables: Mapping[str, Variable] = field(default_factory=dict)
+    _made: dict[str, Item] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # grouping variables as items, once made
 
     def resolve(self, name: Name) -> Reference | None:
         """Return what a name means, or nothing.
@@ -79,11 +82,13 @@ class Scope:
 
     def item(self, id: str) -> Item | None:
         """Return an item or a grouping variable as an item, or nothing."""
-        if id in self.variables:
+        if id not in self.variables:
+            return self.items.get(id)
+        if id not in self._made:
             from posad.study.variables import variable_item  # which itself needs this module
 
-            return variable_item(self.variables[id])
-        return self.items.get(id)
+            self._made[id] = variable_item(self.variables[id])
+        return self._made[id]
 
     def meaning(self, left: Expression, word: Word) -> Number | Word | Name | None:
         """Return what a word on the right of a comparison stands for.

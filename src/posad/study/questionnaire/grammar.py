@@ -103,7 +103,8 @@ def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list
         question, found = build_question(draft, lists, used, language)
         state.problems += found
         questions.append(question)
-    for name in lists.keys() - used if questions else ():
+    unsure = not questions or any(p.code == "list-unknown" or p.code.startswith("machine-") for p in state.problems)
+    for name in () if unsure else lists.keys() - used:  # where a line names no list, it may have meant this one
         state.problems.append(problem("list-unused", lists[name].place, name=name))
     state.problems += _look_back(questions)
     blocks = tuple(Block(_local(b, language), p, _prose(t, language)) for b, p, t in state.blocks)

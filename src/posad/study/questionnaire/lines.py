@@ -159,7 +159,7 @@ def read_bullet(line: Line) -> tuple[Coded | Named | None, list[Problem]]:
         return None, [*problems, problem("code-form", place, written=written[:20], digits=LONGEST_CODE)]
     if coded is not None:
         label = unescape((coded[2] or "").strip())
-        problems += _label_problems(label, place)
+        problems = problems or _label_problems(label, place)
         return Coded(int(coded[1]), label, place, roles), problems
     named = _NAMED.fullmatch(body)
     if named is not None:

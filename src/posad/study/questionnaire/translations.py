@@ -30,7 +30,7 @@ def merge(read: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Question
     merged = read[0]
     problems: list[Problem] = []
     for other, file in zip(read[1:], files[1:], strict=True):
-        merger = _Merger(file, other.languages[0])
+        merger = _Merger(files[0], file, other.languages[0])
         merged = merger.questionnaires(merged, other)
         problems += sorted(merger.problems, key=lambda p: (p.place.line, p.place.column))
     return merged, problems
@@ -54,8 +54,8 @@ _Labelled = TypeVar("_Labelled", Option, Entity)
 class _Merger:
     """Compares one translation with the original and collects the differences."""
 
-    def __init__(self, file: str, language: str) -> None:
-        self.file, self.language = file, language
+    def __init__(self, original: str, file: str, language: str) -> None:
+        self.original, self.file, self.language = Place(original), file, language
         self.problems: list[Problem] = []
 
     def tell(self, code: str, place: Place, other: Place, **facts: Fact) -> None:
@@ -65,9 +65,7 @@ class _Merger:
         lists = tuple(self._list(one, other) for one in base.lists)
         extra = [one for one in other.lists if all(one.id != own.id for own in base.lists)]
         for one in extra:
-            self.tell(
-                "translation-list-extra", one.place, base.lists[0].place if base.lists else Place(""), name=one.id
-            )
+            self.tell("translation-list-extra", one.place, self.original, name=one.id)
         blocks = self._blocks(base, other)
         questions = self._questions(base, other)
         return replace(
@@ -85,14 +83,14 @@ class _Merger:
         if twin is None:
             self.tell("translation-list-missing", Place(self.file), one.place, name=one.id)
             return one
-        options = self._pair(one.options, twin.options, twin.place, one.id)
-        return replace(one, options=options, rows=self._pair(one.rows, twin.rows, twin.place, one.id))
+        options = self._pair(one.options, twin.options, (one.place, twin.place), one.id)
+        return replace(one, options=options, rows=self._pair(one.rows, twin.rows, (one.place, twin.place), one.id))
 
     def _blocks(self, base: Questionnaire, other: Questionnaire) -> tuple[Block, ...]:
         if len(base.blocks) != len(other.blocks):
             longer, shorter = (other, base) if len(other.blocks) > len(base.blocks) else (base, other)
             odd = longer.blocks[len(shorter.blocks)].place
-            here, there = (odd, Place("")) if longer is other else (Place(self.file), odd)
+            here, there = (odd, self.original) if longer is other else (Place(self.file), odd)
             self.tell("translation-blocks", here, there, here=len(other.blocks), there=len(base.blocks))
             return base.blocks
         pairs = zip(base.blocks, other.blocks, strict=True)
@@ -104,7 +102,7 @@ class _Merger:
         for q in other.questions:
             if q.id not in own:
                 free = [id for id in own if id not in twins]
-                self.tell("translation-question-extra", q.place, Place(""), question=q.id, near=near(q.id, free))
+                self.tell("translation-question-extra", q.place, self.original, question=q.id, near=near(q.id, free))
         before = Place(self.file)
         merged = []
         for q in base.questions:
@@ -129,8 +127,8 @@ class _Merger:
         if q.help and not o.help:
             self.tell("translation-help", o.place, q.place, question=q.id)
         listed = q.rows_list is not None and q.rows_list == o.rows_list
-        rows = self._pair(q.rows, o.rows, o.place, q.id, silent=listed)
-        criteria = self._pair(q.criteria, o.criteria, o.place, q.id)
+        rows = self._pair(q.rows, o.rows, (q.place, o.place), q.id, silent=listed)
+        criteria = self._pair(q.criteria, o.criteria, (q.place, o.place), q.id)
         options = self._options(q, o, base, other) if "scale" not in different else q.options
         return replace(
             q,
@@ -147,38 +145,47 @@ class _Merger:
         here, there = _listed(q, base), _listed(o, other)
         if q.options_list != o.options_list:
             here = there = 0
-        front = self._pair(q.options[:here], o.options[:there], o.place, q.id, silent=True)
+        front = self._pair(q.options[:here], o.options[:there], (q.place, o.place), q.id, silent=True)
         if q.scale is not None:
             labelled = {p.code for p in q.options if not _bare(p)}
             theirs = {p.code for p in o.options if not _bare(p)}
             spoken = tuple(p for p in q.options if p.code in labelled | theirs)
             self._pair(
-                [p for p in spoken if p.code in labelled], [p for p in o.options if p.code in theirs], o.place, q.id
+                [p for p in spoken if p.code in labelled],
+                [p for p in o.options if p.code in theirs],
+                (q.place, o.place),
+                q.id,
             )
-            return self._pair(q.options, o.options, o.place, q.id, silent=True)
-        return (*front, *self._pair(q.options[here:], o.options[there:], o.place, q.id))
+            return self._pair(q.options, o.options, (q.place, o.place), q.id, silent=True)
+        return (*front, *self._pair(q.options[here:], o.options[there:], (q.place, o.place), q.id))
 
     def _pair(
-        self, own: Sequence[_Labelled], theirs: Sequence[_Labelled], place: Place, name: str, *, silent: bool = False
+        self,
+        own: Sequence[_Labelled],
+        theirs: Sequence[_Labelled],
+        places: tuple[Place, Place],
+        name: str,
+        *,
+        silent: bool = False,
     ) -> tuple[_Labelled, ...]:
         """Return the original's answers or rows with the translation's labels added."""
         twins = {_key(t): t for t in theirs}
         keys = {_key(o): o for o in own}
         if not silent:
-            self._differences(keys, twins, place, name)
+            self._differences(keys, twins, places, name)
         return tuple(replace(o, label=_join(o.label, twins[k].label)) if k in twins else o for k, o in keys.items())
 
     def _differences(
-        self, own: Mapping[str, _Labelled], theirs: Mapping[str, _Labelled], place: Place, name: str
+        self, own: Mapping[str, _Labelled], theirs: Mapping[str, _Labelled], places: tuple[Place, Place], name: str
     ) -> None:
         for key, one in own.items():
             if key not in theirs:
                 what = "code" if isinstance(one, Option) else "row"
-                self.tell(f"translation-{what}-missing", place, one.place, name=name, key=key)
+                self.tell(f"translation-{what}-missing", places[1], one.place, name=name, key=key)
         for key, one in theirs.items():
             if key not in own:
                 what = "code" if isinstance(one, Option) else "row"
-                self.tell(f"translation-{what}-extra", one.place, place, name=name, key=key)
+                self.tell(f"translation-{what}-extra", one.place, places[0], name=name, key=key)
             elif isinstance(one, Option) and one.roles != getattr(own[key], "roles", None):
                 self.tell("translation-roles", one.place, own[key].place, name=name, key=key)
         order = [key for key in own if key in theirs]
