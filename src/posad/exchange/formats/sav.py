@@ -47,9 +47,11 @@ def read(path: Path, name: str, sheet: str | None = None) -> tuple[RawTable | No
 def _load(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, list[object]], Any] | None:
     found, error = _try(path, None)
     if found is None and "byte sequence" in error:
-        found, error = _try(path, "cp1251")
-        if found is not None:
-            problems.append(problem("sav-encoding-assumed", Place(name), encoding="cp1251"))
+        for encoding in ("UTF-8", "cp1251"):
+            found, _ = _try(path, encoding)
+            if found is not None:
+                problems.append(problem("sav-encoding-assumed", Place(name), encoding=encoding))
+                break
     elif found is not None and found[1].file_encoding == _UNDECLARED and not _ascii(found):
         found = _undeclared(path, name, found, problems)
     if found is None:

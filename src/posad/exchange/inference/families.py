@@ -17,7 +17,7 @@ NOT_SELECTED = frozenset(
 _YES = SELECTED | {"yes", "да", "true"}
 _NO = NOT_SELECTED | {"no", "нет", "false"}
 _MOST_ANSWERS = 12
-_LIKENESS = 0.5
+_LIKENESS = 0.6
 
 
 @dataclass(frozen=True, slots=True)

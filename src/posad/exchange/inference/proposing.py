@@ -96,7 +96,7 @@ class _Maker:
         elif is_blank(self.columns, name, self.raw):
             p.columns[name] = None
             p.doubts.append(("import-column-blank", name))
-        elif is_row_number(column, self.raw.rows):
+        elif is_row_number(column, self.raw):
             p.columns[name] = None
             p.doubts.append(("import-row-number", name))
         elif weight_doubt(column):

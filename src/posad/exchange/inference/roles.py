@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from posad.core.numbers import parse_number
-from posad.exchange.inference.columns import numbers, whole_numbers
+from posad.exchange.inference.columns import numbers, text_of, whole_numbers
 from posad.exchange.inference.values import Column
 from posad.exchange.tables import filled
 from posad.store.values import RawTable
@@ -60,12 +60,13 @@ def identifies(column: Column, rows: int) -> bool:
     return column.blanks == 0 and len(column.counts) == rows and rows > 1
 
 
-def is_row_number(column: Column, rows: int) -> bool:
-    """Tell whether a column only counts rows: whole numbers, all different, one after another or under a telling name."""
-    found = whole_numbers(column)
-    if found is None or not identifies(column, rows):
+def is_row_number(column: Column, raw: RawTable) -> bool:
+    """Tell whether a column only counts rows: 0, 1, 2 … or 1, 2, 3 … down the file, or all different under a telling name."""
+    if column.labels or whole_numbers(column) is None or not identifies(column, raw.rows):
         return False
-    return found[-1] - found[0] == rows - 1 or any(p.fullmatch(column.name) for p in _IDS)
+    down = [text_of(v) for v in raw.columns[column.name]]
+    counted = any(down == [str(i + start) for i in range(raw.rows)] for start in (0, 1))
+    return counted or any(p.fullmatch(column.name) for p in _IDS)
 
 
 def weight_doubt(column: Column) -> str | None:
