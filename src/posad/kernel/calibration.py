@@ -146,7 +146,7 @@ def _raked(
         wanted = float(shares[fit.margin][fit.level])
         facts: dict[str, Fact] = {"margin": fit.margin, "level": code, "passes": fit.passes}
         facts |= {"target": as_percent(wanted), "reached": as_percent(fit.reached)}
-        return [Remark("weighting-not-converged" if bounds is None else "weight-bounds-conflict", facts)]
+        return [Remark("weighting-not-converged" if bounds is None else "weighting-bounds-conflict", facts)]
     made = to_billionths(after)
     cut = 0
     if bounds is not None:

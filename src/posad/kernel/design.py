@@ -45,14 +45,16 @@ class Design:
 class Cells:
     """A request's sums by distinct combination of keys (C cells), everything the estimates of it need.
 
-    ``n``, ``w``, ``w2`` are rows, Σw and Σw² by cell; ``dx`` (C×L) is Σ d·x; ``stratum_w`` and ``stratum_w2`` (C×H) and
+    ``n`` are rows, ``w`` Σw in billionths and Σw² = ``w2h``·1e9 + ``w2l`` in 1e-18, all whole numbers, so that sums of cells are exact
+    whatever the cells (below 2⁵³, 9 million people); ``dx`` (C×L) is Σ d·x; ``stratum_w`` and ``stratum_w2`` (C×H) and
     ``stratum_w2x`` (C×H×L) divide Σw, Σw² and Σ w²·x by strata; ``psu_w`` (C×J) divides Σw by primary units where there are any.
     """
 
     keys: tuple[NDArray[np.int64] | NDArray[np.float64], ...]
     n: NDArray[np.int64]
     w: Floats
-    w2: Floats
+    w2h: Floats
+    w2l: Floats
     dx: Floats
     stratum_w: Floats
     stratum_w2: Floats
@@ -136,19 +138,20 @@ def cells_of(design: Design, moments: Moments) -> Cells:
     size = count * strata
     d, w = moments.d.astype(np.float64), moments.w.astype(np.float64)
     high, low = moments.w2h.astype(np.float64), moments.w2l.astype(np.float64)
-    w_sums = (np.bincount(at, w, size) / BILLION).reshape(count, strata)
-    w2_sums = (np.bincount(at, high, size) / BILLION + np.bincount(at, low, size) / BILLION**2).reshape(count, strata)
+    w_sums, high_sums, low_sums = (np.bincount(at, part, size).reshape(count, strata) for part in (w, high, low))
+    w2_sums = high_sums / BILLION + low_sums / BILLION**2
     dx = _by_levels(design, moments, cell, count, (d,))[0] / BILLION
     psu_w = None
     if design.psu is None:
         x_high, x_low = _by_levels(design, moments, at, size, (high, low))
-        w2x = (x_high / BILLION + x_low / BILLION**2).reshape(count, strata, -1)
+        w2x = (x_high / BILLION + x_low / BILLION**2).reshape(count, strata, x_high.shape[1])
     else:
         w2x = np.zeros((0, strata, design.profile_levels.shape[1]))
         psu_w = _by_psu(design, moments, cell, count, stratum)
     n = np.bincount(cell, moments.n, count).astype(np.int64)
     keys = tuple(k[first] for k in moments.keys)
-    return Cells(keys, n, w_sums.sum(axis=1), w2_sums.sum(axis=1), dx, w_sums, w2_sums, w2x, psu_w)
+    w, high, low = (part.sum(axis=1, dtype=np.float64) for part in (w_sums, high_sums, low_sums))
+    return Cells(keys, n, w, high, low, dx, w_sums / BILLION, w2_sums, w2x, psu_w)
 
 
 def _runs(moments: Moments) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -32,6 +32,8 @@ def normal_quantile(p: float) -> float:
     _proper(p)
     if p > 0.5:
         return -normal_quantile(1 - p)
+    if p == 0.5:
+        return 0.0
     return _solve(normal_cdf, lambda x: math.exp(-x * x / 2 - HALF_LOG_TAU), p, -40.0, 0.0)
 
 

@@ -19,7 +19,7 @@ from posad.kernel.design import Cells, Design, Floats, cells_of
 from posad.kernel.distributions import t_quantile
 from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
 from posad.kernel.values import Bases, Estimate, Statistic
-from posad.store.values import Moments
+from posad.store.values import BILLION, Moments
 
 LEVEL = 0.95
 NOBODY = Bases(0, 0.0, 0.0)
@@ -84,7 +84,7 @@ def count(design: Design, sums: Moments | Cells, counted: ArrayLike, level: floa
     both = spread(design, cells, linear)
     told = bool(set_by_weights(both.aware, both.fixed)[0])
     base = _bases(bases(cells, column))
-    value = float((cells.w @ linear)[0])
+    value = float((cells.w @ linear)[0]) / BILLION
     return _around(value, float(both.aware[0]), told, base, "count", design.df, level)
 
 

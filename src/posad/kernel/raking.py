@@ -77,7 +77,8 @@ def rake_within(before: Floats, people: Floats, margins: Margins, low: float, hi
 
     def step(weights: Floats, margin: int) -> Floats:
         index, target = margins.index[:, margin], margins.targets[margin]
-        return weights * _factors(weights, people, index, target, low, high)[index]
+        moved = weights * _factors(weights, people, index, target, low, high)[index]
+        return np.clip(moved, 1e-150, 1e150)  # where targets conflict the factors grow without end
 
     def finish(weights: Floats) -> Floats:
         return np.clip(weights, low, high) * people

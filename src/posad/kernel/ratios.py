@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, cells_of
-from posad.store.values import Moments
+from posad.store.values import BILLION, Moments
 
 BLOCK = 4_000_000  # numbers held at once while variances are computed
 FIXED = 1e-9  # a variance this small beside that of fixed weights means that the weights fix the estimate
@@ -119,7 +119,7 @@ def linearised(cells: Cells, a: NDArray[np.generic], b: NDArray[np.generic]) -> 
     empty = bottom == 0
     safe = np.where(empty, 1.0, bottom)
     values = np.where(empty, np.nan, top / safe)
-    linear = (_float(a) - np.where(empty, 0.0, top / safe) * _float(b)) / safe
+    linear = (_float(a) - np.where(empty, 0.0, top / safe) * _float(b)) / (safe / BILLION)
     if np.any(empty):
         linear = np.where(empty, 0.0, linear)
     return values, linear
@@ -133,8 +133,8 @@ def bases(cells: Cells, b: NDArray[np.generic]) -> tuple[NDArray[np.int64], Floa
     """Return the bases of denominators: people, weighted people and the effective base (Σw)²/Σw²."""
     inside = (b != 0).astype(np.float64)
     unweighted = np.rint(cells.n @ inside).astype(np.int64)
-    weighted = cells.w @ inside
-    squared = cells.w2 @ inside
+    weighted = (cells.w @ inside) / BILLION
+    squared = (cells.w2h @ inside) / BILLION + (cells.w2l @ inside) / BILLION**2
     effective = np.where(squared > 0, weighted**2 / np.where(squared > 0, squared, 1.0), 0.0)
     return unweighted, weighted, effective
 
