@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from posad.core.words import LocalText
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Word
 from posad.study.plans import Net, Study, Variable
 from posad.study.questionnaire.codes import codes_text, substantive
+from posad.study.questionnaire.lines import RESERVED as WORDS
 from posad.study.questionnaire.values import Item, Kind, Option, Role
 
 BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {
@@ -19,9 +20,7 @@ BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {
     "bottom3": ("bottom", 3),
 }
 MEASURE_WORDS = ("mean", "n", "base", "effective")
-RESERVED = frozenset(
-    {"all", "else", "finished", "nets", "profile", "psu", "respondent", "row_", "started", "stratum", "total", "wave"}
-)
+RESERVED = WORDS | {"nets", "wave", *MEASURE_WORDS}  # no variable, group or net may be called so
 _QUOTES = {"ru": "«{}»", "en": "“{}”"}
 
 
@@ -108,30 +107,36 @@ def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[V
     return Scope(by_id, named, {v.id: v for v in variables})
 
 
-def names_in(expression: Expression) -> Iterator[str]:
-    """Yield every name an expression uses, from left to right; a bare word, which may be a group or an item, is one."""
+def names_in(expression: Expression, variables: Collection[str] = ()) -> Iterator[str]:
+    """Yield every name an expression uses, from left to right.
+
+    A bare word on the right of a comparison may be another item, so it counts as a name; a word compared with one of
+    ``variables`` is a group of it and doesn't.
+    """
     if isinstance(expression, Name):
         yield expression.text
     elif isinstance(expression, Word):
         yield expression.value
-    elif isinstance(expression, In):
-        yield from names_in(expression.left)
-        yield from expression.words
-    elif isinstance(expression, Compare | Arithmetic):
-        yield from names_in(expression.left)
-        yield from names_in(expression.right)
+    elif isinstance(expression, Compare | In | Arithmetic):
+        yield from names_in(expression.left, variables)
+        grouped = isinstance(expression.left, Name) and expression.left.text in variables
+        if isinstance(expression, In):
+            yield from () if grouped else expression.words
+        elif not (grouped and isinstance(expression.right, Word)):
+            yield from names_in(expression.right, variables)
     elif isinstance(expression, Not):
-        yield from names_in(expression.inner)
+        yield from names_in(expression.inner, variables)
     elif not isinstance(expression, Number):
         for part in expression.arguments if isinstance(expression, Call) else expression.parts:
-            yield from names_in(part)
+            yield from names_in(part, variables)
 
 
 def variables_used(variable: Variable, known: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the grouping variables that a variable's conditions name."""
-    names = frozenset(known)
-    used = (n.partition(".")[0] for g in variable.groups if g.condition is not None for n in names_in(g.condition))
-    return tuple(dict.fromkeys(name for name in used if name in names))
+    variables = frozenset(known)
+    conditions = (g.condition for g in variable.groups if g.condition is not None)
+    used = (name.partition(".")[0] for c in conditions for name in names_in(c, variables))
+    return tuple(dict.fromkeys(name for name in used if name in variables))
 
 
 def derivation_order(variables: Sequence[Variable]) -> tuple[tuple[Variable, ...], tuple[tuple[str, ...], ...]]:

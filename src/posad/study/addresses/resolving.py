@@ -49,7 +49,7 @@ class _Spots:
 
     def wave(self, text: str) -> Place:
         """Return the place of the wave."""
-        return spot_in(self.place, text.find(f"~{self.term.wave}", self.group) + 1, len(self.term.wave or ""))
+        return spot_in(self.place, text.find(f"~{self.term.wave}", self.subject) + 1, len(self.term.wave or ""))
 
 
 def resolve(address: Address, study: Study, place: Place) -> tuple[Resolved | None, list[Problem]]:

@@ -34,9 +34,12 @@ class _Described:
 
 
 def read_answers(
-    ground: Ground, waves: tuple[Wave, ...], weights: Iterable[WeightPlan]
+    ground: Ground, waves: tuple[Wave, ...], weights: Iterable[WeightPlan], weights_known: bool = True
 ) -> tuple[tuple[AnswersFile, ...], list[Problem]]:
-    """Read the descriptions of the raw files of answers; none is a study in preparation."""
+    """Read the descriptions of the raw files of answers; none is a study in preparation.
+
+    ``weights_known`` is False where weights.yaml can't be read, so that its names aren't missed.
+    """
     folder = ground.folder / ANSWERS
     paths = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")) if folder.is_dir() else []
     raws = {p.name: p for p in paths if p.suffix.casefold() in FORMATS}
@@ -61,9 +64,10 @@ def read_answers(
             found.append(_Described(name, None, AnswersShape()))
     if not raws and not any(p.suffix == ".yaml" for p in paths):
         problems.append(problem("answers-none", Place(ANSWERS)))
+    used = {n for w in weights for n in (w.column, w.base_column) if n} if weights_known else None
     files = []
     for described in found:
-        file, wrong = _file(described, ground, waves, list(weights))
+        file, wrong = _file(described, ground, waves, used)
         problems += wrong
         if file is not None:
             files.append(file)
@@ -97,7 +101,7 @@ def _described(path: Path, raws: list[str], ground: Ground) -> tuple[_Described,
 
 
 def _file(
-    described: _Described, ground: Ground, waves: tuple[Wave, ...], weights: list[WeightPlan]
+    described: _Described, ground: Ground, waves: tuple[Wave, ...], used: set[str] | None
 ) -> tuple[AnswersFile | None, list[Problem]]:
     shape, sheet = described.shape, described.sheet
     if shape is None:
@@ -105,7 +109,7 @@ def _file(
     name = sheet.name if sheet is not None else f"{ANSWERS}/{described.raw}"
     problems: list[Problem] = []
     if sheet is not None:
-        problems += _columns(sheet, shape, ground, weights) + _values(sheet, shape, ground)
+        problems += _columns(sheet, shape, ground, used) + _values(sheet, shape, ground)
     known = [w.id for w in waves]
     wave = shape.wave or (known[0] if len(known) == 1 else Path(name).stem)
     if known and wave not in known:
@@ -129,10 +133,9 @@ def _file(
     ), []
 
 
-def _columns(sheet: Sheet, shape: AnswersShape, ground: Ground, weights: list[WeightPlan]) -> list[Problem]:
+def _columns(sheet: Sheet, shape: AnswersShape, ground: Ground, used: set[str] | None) -> list[Problem]:
     problems: list[Problem] = []
     taken: dict[str, str] = {}
-    used = {n for w in weights for n in (w.column, w.base_column) if n}
     for column, target in shape.columns.items():
         if target is None:
             continue
@@ -142,7 +145,7 @@ def _columns(sheet: Sheet, shape: AnswersShape, ground: Ground, weights: list[We
         taken[target] = column
         if target.startswith("weight:"):
             weight = target.removeprefix("weight:")
-            if weight not in used:
+            if used is not None and weight not in used:
                 problems.append(unknown("answers-weight-unknown", place, weight, used))
         elif target not in SYSTEM and ground.scope is not None:
             problems += _target(target, place, ground)

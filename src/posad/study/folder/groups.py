@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,17 +25,19 @@ from posad.study.folder.shapes import GroupShape, NetShape, VariableShape
 from posad.study.plans import Group, Net, Variable
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind, Questionnaire, columns_of
-from posad.study.variables import MEASURE_WORDS, RESERVED, built_in_nets, derivation_order, make_scope
+from posad.study.variables import RESERVED, built_in_nets, derivation_order, make_scope
 
 VARIABLES = "variables.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Nets and variables that are sound, and the scope of every name declared, sound or not (so that one mistake is told once)."""
+    """Nets and variables that are sound; and, so that one mistake is told once, all that are declared with their scope."""
 
     nets: tuple[Net, ...] = ()
     variables: tuple[Variable, ...] = ()
+    declared_nets: tuple[Net, ...] = ()
+    declared_variables: tuple[Variable, ...] = ()
     scope: Scope | None = None
 
 
@@ -44,15 +46,18 @@ def read_groups(
 ) -> tuple[Groups, list[Problem]]:
     """Read nets and grouping variables, with the scope that every later condition is checked against."""
     items = questionnaire.items() if questionnaire is not None else ()
-    if sheet is None or not isinstance(sheet.value, Mapping):
-        problems = shaped(sheet, dict[str, VariableShape], sheet.value)[1] if sheet is not None else []
-        return Groups(scope=make_scope(items, (), ()) if questionnaire is not None else None), problems
+    if sheet is None:  # where the file is there and unreadable, no name can be checked
+        checked = questionnaire is not None and not (ground.folder / VARIABLES).exists()
+        return Groups(scope=make_scope(items, (), ()) if checked else None), []
+    if not isinstance(sheet.value, Mapping):
+        return Groups(), shaped(sheet, dict[str, VariableShape], sheet.value)[1]
     nets, shells, problems = _nets(sheet, items, questionnaire is not None)
     variables = {id: value for id, value in sheet.value.items() if id != "nets"}
-    blanks = [_blank(id, value, sheet) for id, value in variables.items() if NAME.fullmatch(id)]
+    taken = {name for i in items for name in (i.id, i.question, i.column, *columns_of(i))}
+    blanks = [_blank(id, value, sheet) for id, value in variables.items() if NAME.fullmatch(id) and id not in taken]
     scope = make_scope(items, shells, blanks) if questionnaire is not None else None
-    found, wrong = _variables(sheet, variables, items, replace(ground, scope=scope))
-    return Groups(nets, found, scope), [*problems, *wrong]
+    found, wrong = _variables(sheet, variables, taken, replace(ground, scope=scope))
+    return Groups(nets, found, tuple(shells), tuple(blanks), scope), [*problems, *wrong]
 
 
 def _nets(sheet: Sheet, items: Iterable[Item], known: bool) -> tuple[tuple[Net, ...], list[Net], list[Problem]]:
@@ -92,7 +97,7 @@ def _net(
         return None, [*problems, unknown("net-unknown-item", place, owner, by_id)]
     item = items[0]
     inner = {part for i in items for part in (i.row, i.criterion) if part}
-    if name in (*MEASURE_WORDS, "text") or name in inner:
+    if name in RESERVED or name in inner:
         problems.append(problem("net-name-reserved", place, name=name))
     if item.kind not in (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE):
         return None, [*problems, problem("net-not-coded", place, name=owner)]
@@ -119,9 +124,8 @@ def _blank(id: str, value: Any, sheet: Sheet) -> Variable:
 
 
 def _variables(
-    sheet: Sheet, values: Mapping[str, Any], items: Iterable[Item], ground: Ground
+    sheet: Sheet, values: Mapping[str, Any], taken: Collection[str], ground: Ground
 ) -> tuple[tuple[Variable, ...], list[Problem]]:
-    taken = {name for i in items for name in (i.id, i.question, i.column, *columns_of(i))}
     shapes, problems = shaped_each(sheet, VariableShape, values)
     found = []
     for id, shape in shapes.items():
@@ -150,6 +154,8 @@ def _groups(sheet: Sheet, id: str, shape: VariableShape, ground: Ground) -> tupl
     for code, (name, group) in enumerate(shape.groups.items(), 1):
         place = sheet.key(id, "groups", name)
         wrong = check_name(name, "group-name-form", place) + _clauses(sheet, id, name, group, code == last)
+        if name in RESERVED:
+            wrong.append(problem("variable-name-reserved", place, name=name))
         if group.else_ and not shape.exclusive:
             wrong.append(problem("group-else-overlapping", place, name=name))
         tree = None

@@ -66,7 +66,7 @@ def all_rows(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def read_books(
-    sheet: Sheet, ground: Ground, questionnaire: Questionnaire | None, weights: frozenset[str]
+    sheet: Sheet, ground: Ground, questionnaire: Questionnaire | None, weights: frozenset[str] | None
 ) -> tuple[tuple[Book, ...], list[Problem]]:
     """Read the books of tables."""
     if not sheet.mapping("books") or len(sheet.mapping()) > 1:
@@ -89,7 +89,7 @@ def _book(
     shape: BookShape,
     ground: Ground,
     questionnaire: Questionnaire | None,
-    weights: frozenset[str],
+    weights: frozenset[str] | None,
 ) -> tuple[Book | None, list[Problem]]:
     place = sheet.key("books", id)
     problems = check_name(id, "book-name-form", place)
@@ -101,7 +101,7 @@ def _book(
     if shape.filter is not None:
         tree, wrong = condition(shape.filter, sheet.at("books", id, "filter"), ground)
         problems += wrong
-    if shape.weight is not None and shape.weight not in weights:
+    if shape.weight is not None and weights is not None and shape.weight not in weights:
         problems.append(unknown("book-weight-unknown", sheet.at("books", id, "weight"), shape.weight, weights))
     if problems:
         return None, problems

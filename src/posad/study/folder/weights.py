@@ -28,13 +28,13 @@ _NUMBER = re.compile(r"\s*([0-9][0-9\s  ]*(?:[.,][0-9]+)?)\s*(%?)\s*")
 
 def read_weights(
     sheet: Sheet | None, ground: Ground, targets: tuple[Target, ...]
-) -> tuple[tuple[WeightPlan, ...], frozenset[str], list[Problem]]:
-    """Read the weights: sound plans, the names of all that are declared, and what is wrong.
+) -> tuple[tuple[WeightPlan, ...], frozenset[str] | None, list[Problem]]:
+    """Read the weights: sound plans, the names of all that are declared (None where unknown), and what is wrong.
 
     The file is one plan for each name, or, with ``method`` on top, the single plan ``main``.
     """
     if sheet is None:
-        return (), frozenset(), []
+        return (), None if (ground.folder / WEIGHTS).exists() else frozenset(), []
     shapes: dict[str, tuple[WeightShape, tuple[Step, ...]]] = {}
     if "method" in sheet.mapping() and not isinstance(sheet.part("method"), Mapping):
         shape, problems = shaped(sheet, WeightShape, sheet.value)
@@ -45,7 +45,7 @@ def read_weights(
         shapes = {id: (shape, (id,)) for id, shape in found.items()}
         names = frozenset(sheet.value)
     else:
-        return (), frozenset(), shaped(sheet, dict[str, WeightShape], sheet.value)[1]
+        return (), None, shaped(sheet, dict[str, WeightShape], sheet.value)[1]
     plans = []
     for id, (shape, path) in shapes.items():
         plan, wrong = _Plan(sheet, ground, {t.id: t for t in targets}, path).read(id, shape)

@@ -20,7 +20,6 @@ from posad.study.folder.weights import WEIGHTS, read_weights
 from posad.study.plans import Book, CleaningRule, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
-from posad.study.variables import RESERVED
 
 QUESTIONNAIRE = "questionnaire.md"
 
@@ -71,7 +70,7 @@ class _Reader:
         self.problems += wrong
         rules = self._cleaning()
         books = self._books(names, groups)
-        answers, wrong = read_answers(self.ground, self.facts.waves, weights)
+        answers, wrong = read_answers(self.ground, self.facts.waves, weights, names is not None)
         self.problems += wrong
         chapters, wrong = read_chapters(self.folder, self.facts.languages)
         self.problems += wrong
@@ -79,7 +78,7 @@ class _Reader:
         self.problems += wrong
         study = self._plain(groups, weights, rules, books)
         study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look)
-        return self._figures(study)
+        return self._figures(study, groups)
 
     def _plain(
         self, groups: Groups, weights: tuple[WeightPlan, ...], rules: tuple[CleaningRule, ...], books: tuple[Book, ...]
@@ -106,8 +105,6 @@ class _Reader:
         self.problems += wrong
         self.ground = replace(self.ground, scope=groups.scope)
         for question in self.questionnaire.questions if self.questionnaire is not None else ():
-            if question.id in RESERVED:
-                self.problems.append(problem("variable-name-reserved", question.place, name=question.id))
             if question.ask_if is not None and groups.scope is not None:
                 self.problems += check_names(question.ask_if, groups.scope)
         return groups
@@ -117,7 +114,7 @@ class _Reader:
         self.problems += wrong
         return rules
 
-    def _books(self, weights: frozenset[str], groups: Groups) -> tuple[Book, ...]:
+    def _books(self, weights: frozenset[str] | None, groups: Groups) -> tuple[Book, ...]:
         sheet = self.sheet(TABLES)
         if sheet is not None:
             books, wrong = read_books(sheet, self.ground, self.questionnaire, weights)
@@ -127,8 +124,9 @@ class _Reader:
             return ()
         return (default_book(self.questionnaire, groups.variables),)
 
-    def _figures(self, study: Study) -> Study:
-        figures, wrong = read_figures(self.sheet(FIGURES), study, self.questionnaire is not None)
+    def _figures(self, study: Study, groups: Groups) -> Study:
+        declared = replace(study, nets=groups.declared_nets, variables=groups.declared_variables)
+        figures, wrong = read_figures(self.sheet(FIGURES), declared, groups.scope is not None)
         self.problems += wrong
         return replace(study, figures=figures)
 
