@@ -13,6 +13,8 @@ from posad.core.words import LocalText
 from posad.evidence.values import Fact
 from posad.kernel.values import Bases
 from posad.report.document import ChapterText, CleaningLine, MarginLine, Report, WeightSummary
+from posad.study.expressions.parse import parse
+from posad.study.expressions.tree import Expression
 from posad.study.plans import BannerPart, Book, Group, Margin, Study, Variable, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Item, Kind
@@ -116,14 +118,14 @@ Choose up to five.
 CHAPTER_RU = """# Любят и уезжают
 
 [72 %](#like.top2) жителей нравится жить в своём городе, и всё же почти половина – [48 %](#move.leave) – хотела бы
-переехать. Молодые хотят уехать [в 1,7 раза чаще](#move.leave@age:young/older) тех, кому от 45 до 59 лет: разница
-[29 п. п.](#move.leave@age:young-older) В среднем своему городу ставят [4,0](#like.mean) из пяти.
+переехать. Молодые хотят уехать [в 1,7 раза чаще](#move.leave@bands:young/older) тех, кому от 45 до 59 лет: разница
+[29 п. п.](#move.leave@bands:young-older) В среднем своему городу ставят [4,0](#like.mean) из пяти.
 
 ![Хотели бы вы переехать](#chart:move)
 
 ## Привязанность и возраст
 
-Среди тех, кому за 60, ответов мало, и числа по ним не показаны ([2 %](#move.leave@age:old)).
+Среди тех, кому за 60, ответов мало, и числа по ним не показаны ([2 %](#move.leave@bands:old)).
 
 ![Молодые хотят уехать](#chart:move-age)
 
@@ -144,14 +146,14 @@ CHAPTER_RU = """# Любят и уезжают
 CHAPTER_EN = """# Fond of the town, and leaving
 
 [72%](#like.top2) of residents like living in their town, and yet almost half – [48%](#move.leave) – would like to move.
-The young want to leave [1.7 times as often](#move.leave@age:young/older) as those aged 45 to 59: the difference is
-[29 pp](#move.leave@age:young-older). On average the town gets [4.0](#like.mean) of five.
+The young want to leave [1.7 times as often](#move.leave@bands:young/older) as those aged 45 to 59: the difference is
+[29 pp](#move.leave@bands:young-older). On average the town gets [4.0](#like.mean) of five.
 
 ![Would you like to move](#chart:move)
 
 ## Attachment and age
 
-There are few answers from those over 60, and their numbers are not shown ([2%](#move.leave@age:old)).
+There are few answers from those over 60, and their numbers are not shown ([2%](#move.leave@bands:old)).
 
 ![The young want to leave](#chart:move-age)
 
@@ -184,15 +186,21 @@ GROUPS = (
 )
 
 
+def band(number: int) -> Expression | None:
+    """Return the condition of an age band; the last takes whoever is left."""
+    limits = {1: "age in 18-29", 2: "age in 30-44", 3: "age in 45-59"}
+    return parse(limits[number], HERE)[0] if number in limits else None
+
+
 def study() -> Study:
     """Return the study behind the report."""
     questionnaire, problems = read_questionnaire({"ru": ("questionnaire.md", RU), "en": ("questionnaire.en.md", EN)})
     assert questionnaire is not None, problems
     variable = Variable(
-        "age", AGE, tuple(Group(id, i, label, None, HERE) for i, (id, label) in enumerate(GROUPS, 1)), HERE
+        "age", AGE, tuple(Group(id, i, label, band(i), HERE) for i, (id, label) in enumerate(GROUPS, 1)), HERE
     )
     source = text("Перепись населения, 2021", "Population census, 2021")
-    margin = Margin("age", ((1, 0.19), (2, 0.31), (3, 0.26), (4, 0.24)), source, HERE)
+    margin = Margin("bands", ((1, 0.19), (2, 0.31), (3, 0.26), (4, 0.24)), source, HERE)
     rows = tuple(q.id for q in questionnaire.questions)
     return Study(
         folder="/study",
@@ -214,7 +222,7 @@ def study() -> Study:
         variables=(variable,),
         weights=(WeightPlan("main", "rake", HERE, (margin,)),),
         books=(
-            Book("client", text("Таблицы заказчику", "Client’s tables"), (BannerPart(("age",), HERE),), rows, HERE),
+            Book("client", text("Таблицы заказчику", "Client’s tables"), (BannerPart(("bands",), HERE),), rows, HERE),
         ),
     )
 
@@ -224,19 +232,24 @@ def numbers() -> dict[str, Fact]:
     leave = text("доля ответов «скорее да», «точно да»", "share of “rather yes”, “definitely yes”")
     like = text("доля ответов 4 и 5", "share of answers 4 and 5")
     town = text("Насколько вам нравится жить в вашем городе?", "How much do you like living in your town?")
-    young = fact("move.leave@age:young", 0.68, 240, measure=leave, group=GROUPS[0][1])
-    older = fact("move.leave@age:older", 0.39, 92, measure=leave, group=GROUPS[2][1])
+    young = fact("move.leave@bands:young", 0.68, 240, measure=leave, group=GROUPS[0][1])
+    older = fact("move.leave@bands:older", 0.39, 92, measure=leave, group=GROUPS[2][1])
     ratio = text("отношение двух долей", "ratio of two shares")
     gap = text("разность двух долей", "difference of two shares")
     listed = (
         fact("like.top2", 0.72, measure=like, question=town),
         fact("like.mean", 4.04, statistic="mean", measure=text("средняя оценка", "mean score"), question=town),
         fact("move.leave", 0.48, measure=leave),
-        fact("move.leave@age:old", 0.26, 21, measure=leave, group=GROUPS[3][1]),
+        fact("move.leave@bands:old", 0.26, 21, measure=leave, group=GROUPS[3][1]),
         fact(
-            "move.leave@age:young/older", 1.74, 332, statistic="ratio_of_estimates", measure=ratio, parts=(young, older)
+            "move.leave@bands:young/older",
+            1.74,
+            332,
+            statistic="ratio_of_estimates",
+            measure=ratio,
+            parts=(young, older),
         ),
-        fact("move.leave@age:young-older", 0.29, 332, statistic="difference", measure=gap, parts=(young, older)),
+        fact("move.leave@bands:young-older", 0.29, 332, statistic="difference", measure=gap, parts=(young, older)),
         fact("better.1", 0.64, measure=text("назвали «заработок и карьера»", "named “earnings and career”")),
         fact("services.taxi.1", 0.43, measure=text("доля ответа «онлайн»", "share of “online”")),
     )
@@ -293,7 +306,7 @@ def banner() -> tuple[tuple[Column, ...], Mapping[str, int]]:
     sexes = (("m", text("Мужчины", "Men")), ("f", text("Женщины", "Women")))
     sex, nested = text("Пол", "Sex"), text("Пол и возраст", "Sex and age")
     columns = [TOTAL, *(Column(f"sex:{s}", (sex, label), 1) for s, label in sexes)]
-    columns += [Column(f"sex:{s}>age:{a}", (nested, label, name), 2) for s, label in sexes for a, name in GROUPS]
+    columns += [Column(f"sex:{s}>bands:{a}", (nested, label, name), 2) for s, label in sexes for a, name in GROUPS]
     counts = (1200, 540, 660, 110, 180, 42, 12, 130, 200, 50, 9)
     return tuple(columns), {c.id: n for c, n in zip(columns, counts, strict=True)}
 

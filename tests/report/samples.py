@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 
 from posad.core.words import LocalText
@@ -269,4 +269,5 @@ def gaps(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
     return figure, facts
 
 
-EVERY_FIGURE = (move, move_by_age, services, like, better, gaps)
+Maker = Callable[[bool], tuple[Figure, Mapping[str, Fact]]]
+EVERY_FIGURE: tuple[Maker, ...] = (move, move_by_age, services, like, better, gaps)

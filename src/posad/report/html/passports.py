@@ -79,8 +79,7 @@ def make_passport(fact: Fact, language: Language) -> Passport:
     listed = [
         (words("question", language), fact.question.get(language)),
         (words("group", language), fact.group.get(language)),
-        (words("interval", language), between),
-        ("", fact.interval_text.get(language) if between else ""),
+        (words("assumes", language), fact.interval_text.get(language) if between else ""),
         (words("base_who", language), fact.base_text.get(language)),
         (words("base_n", language), bases_in_words(e.bases, language)),
         (words("weighting", language), fact.weight_text.get(language)),

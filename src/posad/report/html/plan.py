@@ -41,7 +41,7 @@ def _variable(study: Study, variable: Variable, language: Language) -> Grid:
 def _weights(study: Study, language: Language) -> Section:
     grids, said = [], []
     for plan in study.weights:
-        said += [words(f"weights_{plan.method}", language)] if plan.method in ("none", "given", "rake") else []
+        said += [words(f"plan_{plan.method}", language)] if plan.method in ("none", "given", "rake") else []
         said += [plan.note.get(language)] if plan.note else []
         rows = []
         for margin in plan.margins:

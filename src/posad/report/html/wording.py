@@ -54,6 +54,7 @@ PAGE: dict[str, dict[Language, str]] = {
     "counted": {"ru": "Что посчитано", "en": "What is counted"},
     "group": {"ru": "О ком речь", "en": "Who is spoken of"},
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
+    "assumes": {"ru": "Об интервале", "en": "On the interval"},
     "from_to": {"ru": "от {low} до {high}", "en": "{low} to {high}"},
     "base_who": {"ru": "Кого спрашивали", "en": "Who was asked"},
     "base_n": {"ru": "База", "en": "Base"},
@@ -118,6 +119,15 @@ PAGE: dict[str, dict[Language, str]] = {
     "weights_rake": {
         "ru": "Веса подобраны итерационно (рейкинг): доли групп в выборке приведены к долям в населении.",
         "en": "The weights were found by raking: the shares of groups in the sample were brought to their shares in the population.",
+    },
+    "plan_none": {"ru": "Взвешивать не будут.", "en": "There will be no weighting."},
+    "plan_given": {
+        "ru": "Веса возьмут готовыми из файла ответов.",
+        "en": "Weights will come ready-made with the answers.",
+    },
+    "plan_rake": {
+        "ru": "Веса подберут итерационно (рейкинг): доли групп в выборке приведут к долям в населении.",
+        "en": "Weights will be found by raking: shares of groups in the sample will be brought to those in the population.",
     },
     "people_file": {"ru": "Людей с весом", "en": "People weighted"},
     "deff": {"ru": "Эффект взвешивания (1 + CV²)", "en": "Design effect of weighting (1 + CV²)"},

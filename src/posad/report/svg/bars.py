@@ -16,6 +16,7 @@ NET = Type(13, bold=True)
 NET_WORDS = Type(12.5)
 SIDE = Type(12.5, bold=True)
 NET_COLUMN = Type(13, bold=True, anchor="middle")
+NET_ROOM = 64  # narrower than this, a net's words do not stand over the bar
 GAP = 1.2  # paper between segments
 
 
@@ -48,7 +49,17 @@ def _single(canvas: Canvas, reading: Reading, y: float) -> float:
     plot = Plot((row,), 0, canvas.width, y, y + 50, above=True)
     if not say_empty(canvas, plot, reading, row):
         _segments(canvas, reading, row, 0, scale, 16)
-    return y + 54
+    return _left_out(canvas, reading, y + 56, scale)
+
+
+def _left_out(canvas: Canvas, reading: Reading, y: float, scale: float) -> float:
+    """Say in words the nets that had no room over the bar."""
+    for level in _levels(_spans(reading, scale)):
+        for bracket, start, end in _rooms(level, canvas.width):
+            if end - start < NET_ROOM:
+                words = f"{bracket.label.get(reading.language)}: {reading.cells[bracket.address].full}"
+                y = canvas.lines(0, y + 2, wrap(words, NET_WORDS.size, canvas.width - 2, most=3), NET_WORDS, words)
+    return y
 
 
 def _segments(canvas: Canvas, reading: Reading, row: Row, x: float, scale: float, size: float) -> float:
@@ -125,21 +136,31 @@ def _brackets(canvas: Canvas, reading: Reading, y: float, scale: float) -> float
     return y
 
 
-def _storey(canvas: Canvas, reading: Reading, level: list[tuple[Bracket, float, float]], y: float) -> float:
-    """Draw one storey: each net has the room up to half-way to its neighbour, and its words are broken to that room."""
-    texts = []
+def _rooms(level: list[tuple[Bracket, float, float]], wide: float) -> list[tuple[Bracket, float, float]]:
+    """Return the room each net of a storey has for its words: up to half-way to its neighbours."""
+    rooms = []
     for i, (bracket, low, high) in enumerate(level):
         start = (level[i - 1][2] + low) / 2 + 4 if i else 0.0
-        end = (level[i + 1][1] + high) / 2 - 4 if i + 1 < len(level) else canvas.width - 2
+        end = (level[i + 1][1] + high) / 2 - 4 if i + 1 < len(level) else wide - 2
+        rooms.append((bracket, start, end))
+    return rooms
+
+
+def _storey(canvas: Canvas, reading: Reading, level: list[tuple[Bracket, float, float]], y: float) -> float:
+    """Draw one storey of nets; words are broken to the room there is, and a net without room is said under the bar."""
+    texts = []
+    for (bracket, start, end), (_, low, high) in zip(_rooms(level, canvas.width), level, strict=True):
         value, label = reading.cells[bracket.address].full, bracket.label.get(reading.language)
-        words = wrap(label, NET_WORDS.size, end - start, most=4)
+        fits = end - start >= NET_ROOM
+        words = wrap(label, NET_WORDS.size, end - start, most=4) if fits else Lines(())
+        if not fits and width(value, NET.size, bold=True) > end - start:
+            value = ""
         texts.append((start, end, (low + high) / 2, value, words, label))
-    deep = max(NET.leading + len(t[4]) * NET_WORDS.leading for t in texts)
-    line = y + deep + 4
+    line = y + NET.leading + max(len(t[4]) for t in texts) * NET_WORDS.leading + 4
     for (_, low, high), (start, end, middle, value, words, label) in zip(level, texts, strict=True):
-        half = max(width(value, NET.size, bold=True), *(width(w, NET_WORDS.size) for w in words.lines)) / 2
-        x = min(max(middle, start + half), max(end - half, start + half))
-        top = y + deep - NET.leading - len(words) * NET_WORDS.leading
+        widths = [width(value, NET.size, bold=True), *(width(w, NET_WORDS.size) for w in words.lines)]
+        x = min(max(middle, start + max(widths) / 2), max(end - max(widths) / 2, start + max(widths) / 2))
+        top = line - 4 - NET.leading - len(words) * NET_WORDS.leading
         top = canvas.lines(x, top, wrap(value, NET.size, 400, bold=True), Type(13, bold=True, anchor="middle"))
         canvas.lines(x, top, words, Type(NET_WORDS.size, anchor="middle"), label)
         canvas.line(low + 0.5, line, high - 0.5, line, "line", 1.3)
@@ -164,11 +185,13 @@ def _sides(series: Sequence[Series]) -> tuple[list[int], list[int], list[int], l
 def diverging(reading: Reading, wide: float) -> str:
     """Draw scales from their middle: the middle answer is halved, sums of both sides stand at the ends."""
     canvas, series = Canvas(wide), reading.figure.series
+    if sum(s.role != "missing" for s in series) < 2:
+        return stacked(reading, wide)
     sides = _sides(series)
     left, middle, right, out = sides
     y = legend(canvas, reading, head(canvas, reading)) + 2
     columns = (*(_aside(reading, i) for i in out), *base_column(reading))
-    inset = (44, 44) if wide >= WIDE else (38, 40)
+    inset = (46, 46)  # room for "100 %"
     rows = [reading.row(bar) for bar in reading.figure.bars]
     below, above = (
         max((sum(c[i].value or 0 for i in side) + sum(c[i].value or 0 for i in middle) / 2 for c in rows), default=0)
