@@ -36,9 +36,13 @@ def new(folder: Path, title: str | None, lang: str, as_json: bool) -> None:
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--into", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The study's folder.")
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The study's folder."
+)
 @click.option("--sheet", help="Sheet of an Excel workbook (the first one if not given).")
-@click.option("--codebook", type=click.Path(path_type=Path, dir_okay=False), help="CSV: column, label, code, code label.")
+@click.option(
+    "--codebook", type=click.Path(path_type=Path, dir_okay=False), help="CSV: column, label, code, code label."
+)
 @click.option("--delimiter", help="What stands between the codes of a several-answers column, such as ';'.")
 @click.option("--wave", default="", help="Name of the wave these answers belong to.")
 @LANG
@@ -60,7 +64,9 @@ def import_(
     """
     from posad.exchange.importing import import_answers
 
-    files, problems = import_answers(source, folder, lang, sheet=sheet, codebook=codebook, delimiter=delimiter, wave=wave)
+    files, problems = import_answers(
+        source, folder, lang, sheet=sheet, codebook=codebook, delimiter=delimiter, wave=wave
+    )
     if not as_json:
         for file in files:
             click.echo(file)
@@ -83,7 +89,9 @@ def schema(name: str | None) -> None:
     key = name if name in SCHEMAS else f"{name}.yaml"
     if key not in SCHEMAS:
         guess = near(name, SCHEMAS)
-        raise click.UsageError(f"No schema '{name}'." + (f" Did you mean '{guess}'?" if guess else f" There are: {', '.join(SCHEMAS)}."))
+        raise click.UsageError(
+            f"No schema '{name}'." + (f" Did you mean '{guess}'?" if guess else f" There are: {', '.join(SCHEMAS)}.")
+        )
     click.echo(json.dumps(schema_of(key), ensure_ascii=False, indent=1))
 
 

@@ -25,30 +25,25 @@ def default_language() -> str:
     return "en"
 
 
-def severity(problem: Problem) -> str:
-    """Return how bad a problem is, from the catalogue."""
-    from posad.core.catalogue import CATALOGUE
-
-    return CATALOGUE[problem.code].severity
-
-
-def has_errors(problems: Sequence[Problem]) -> bool:
-    """Tell whether any problem is an error."""
-    return any(severity(p) == "error" for p in problems)
-
-
 def show_problems(problems: Sequence[Problem], language: str, folder: Path | None) -> None:
     """Print all problems in the order of files and lines, each with its line and caret, to standard error."""
     from posad.core.speech import show_all
+    from posad.core.texts import line_reader
 
     if problems:
-        click.echo(show_all(problems, language, _line_reader(folder)), err=True)
+        click.echo(show_all(problems, language, line_reader(folder or Path.cwd())), err=True)
 
 
 def finish(
-    problems: Sequence[Problem], language: str, folder: Path | None, as_json: bool, result: Mapping[str, object] | None = None
+    problems: Sequence[Problem],
+    language: str,
+    folder: Path | None,
+    as_json: bool,
+    result: Mapping[str, object] | None = None,
 ) -> NoReturn:
     """Print what was found and leave: exit code 1 when there is an error, else 0."""
+    from posad.core.speech import has_errors
+
     failed = has_errors(problems)
     if as_json:
         from posad.core.speech import to_json
@@ -58,19 +53,3 @@ def finish(
     else:
         show_problems(problems, language, folder)
     sys.exit(1 if failed else 0)
-
-
-def _line_reader(folder: Path | None):  # type: ignore[no-untyped-def]
-    cache: dict[str, list[str]] = {}
-
-    def read(file: str, line: int) -> str | None:
-        if folder is None:
-            return None
-        if file not in cache:
-            path = folder / file
-            known = path.is_file() and path.suffix in (".yaml", ".yml", ".md", ".csv", ".lock")
-            cache[file] = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if known else []
-        lines = cache[file]
-        return lines[line - 1] if 1 <= line <= len(lines) else None
-
-    return read

@@ -16,7 +16,10 @@ from posad.core.problems import Problem, problem
 from posad.pipeline.data import DATA_STEPS
 from posad.pipeline.decide import reasons
 from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
-from posad.pipeline.publishing import TABLES, mend, publish_step, remember
+from posad.pipeline.books import TABLES
+from posad.pipeline.chapters import mend_chapters
+from posad.pipeline.context import open_context
+from posad.pipeline.publishing import CLAIMS, publish_step
 from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
 from posad.study.folder import read_study
 from posad.study.plans import Study
@@ -46,7 +49,9 @@ def build(folder: Path, *, write: bool = False, progress: Progress = lambda deci
             return _build(folder, study, problems, write, progress)
     except OSError as error:
         place = Place(_relative(folder, error.filename))
-        return BuildResult((*problems, problem("disk-unwritable", place, file=place.file, why=error.strerror or str(error))))
+        return BuildResult(
+            (*problems, problem("disk-unwritable", place, file=place.file, why=error.strerror or str(error)))
+        )
 
 
 def not_a_study(folder: Path) -> list[Problem]:
@@ -114,15 +119,13 @@ def needs_of(folder: Path, step: Step, lock: Lock) -> dict[str, str]:
 def _build(folder: Path, study: Study, problems: list[Problem], write: bool, progress: Progress) -> BuildResult:
     lock, found = read_lock(folder)
     problems = [*problems, *found]
-    if not study.answers:
-        problems.append(problem("no-answers-yet", Place("answers")))
     lock, decisions, found = run_data_steps(folder, study, lock, progress)
     problems += found
     if any(is_error(p) for p in problems):
         return _failed(folder, problems, decisions)
     mended: tuple[str, ...] = ()
     if write and study.answers:
-        mended, found = mend(folder, study, lock)
+        mended, found = mend_chapters(folder, study, open_context(folder, study), lock)
         if found:
             return _failed(folder, [*problems, *found], decisions)
         again, _ = read_study(folder)
@@ -133,7 +136,7 @@ def _build(folder: Path, study: Study, problems: list[Problem], write: bool, pro
         problems += found
         if any(is_error(p) for p in found):
             return _failed(folder, problems, decisions)
-    lock = remember(folder, lock)
+    lock = lock.with_claims(json.loads((folder / CLAIMS).read_text(encoding="utf-8")))
     write_lock(folder, lock)
     reports = tuple(n for n in lock.steps["report"].made if n.endswith(".html"))
     return BuildResult(tuple(problems), tuple(decisions), reports, mended)

@@ -60,7 +60,11 @@ def _stack(parts: list[Mapping[str, tuple[str, list[Any]]]]) -> Columns:
     return {
         name: (
             sql_type,
-            [v for part, n in zip(parts, lengths, strict=True) for v in (part[name][1] if name in part else [None] * n)],
+            [
+                v
+                for part, n in zip(parts, lengths, strict=True)
+                for v in (part[name][1] if name in part else [None] * n)
+            ],
         )
         for name, sql_type in types.items()
     }

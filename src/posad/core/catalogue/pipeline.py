@@ -24,13 +24,6 @@ ENTRIES: dict[str, Entry] = {
         "Перейдите в папку исследования, укажите её после команды или создайте новую: posad new ПАПКА.",
         "Go to the study's folder, name it after the command, or make a new one: posad new FOLDER.",
     ),
-    "no-answers-yet": Entry(
-        "note",
-        "ответов пока нет: отчёт показывает анкету и план",
-        "there are no answers yet: the report shows the questionnaire and the plan",
-        "Положите файл ответов в answers/ или выполните posad import ФАЙЛ --into ПАПКА.",
-        "Put a file of answers into answers/, or run posad import FILE --into FOLDER.",
-    ),
     "answers-no-usable-rows": Entry(
         "error",
         "после чистки не осталось ни одной анкеты из {rows}",

@@ -1,0 +1,90 @@
+"""The step that makes the books of tables, as JSON for programs and CSV for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from posad.core.problems import Problem
+from posad.core.words import LocalText
+from posad.pipeline.context import open_context
+from posad.pipeline.values import Outcome, Step
+from posad.study.plans import Book, Study
+from posad.tabulation.context import Context
+from posad.tabulation.json import table_json, table_rows
+from posad.tabulation.tables import make_table
+from posad.tabulation.values import Table
+
+FOLDER = "build/tables"
+
+
+def book_tables(context: Context, book: Book) -> tuple[list[Table], list[Problem]]:
+    """Return all tables of a book in the order of its rows."""
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for row in book.rows:
+        for item in items_named(context.study, row):
+            table, found = make_table(
+                context,
+                item,
+                book.banner,
+                filter=book.filter,
+                weight=book.weight,
+                total=book.total,
+                book=book.id,
+                place=book.place,
+            )
+            problems += found
+            if table is not None:
+                tables.append(table)
+    return tables, problems
+
+
+def items_named(study: Study, name: str) -> list[str]:
+    """Return the items of a question or item id; all items of a grid."""
+    found = [i.id for i in study.items() if name in (i.id, i.question)]
+    return found or [name]
+
+
+def make_books(folder: Path, study: Study) -> Outcome:
+    """Make every book of the study."""
+    context = open_context(folder, study)
+    made: list[str] = []
+    problems: list[Problem] = []
+    for book in study.books:
+        tables, found = book_tables(context, book)
+        problems += found
+        path = folder / FOLDER / f"{book.id}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([table_json(t) for t in tables], ensure_ascii=False, indent=1, sort_keys=True)
+        path.write_text(text + "\n", encoding="utf-8")
+        made.append(f"{FOLDER}/{book.id}.json")
+        for language in study.languages:
+            name = f"{FOLDER}/{book.id}.{language}.csv"
+            (folder / name).write_text(book_csv(tables, language), encoding="utf-8-sig", newline="")
+            made.append(name)
+    return Outcome(tuple(made), tuple(dict.fromkeys(problems)))
+
+
+def book_csv(tables: list[Table], language: str) -> str:
+    """Return a book as one CSV sheet, tables one under another; semicolons for Russian Excel, commas otherwise."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if language == "ru" else ",")
+    for table in tables:
+        writer.writerow([table.id, table.question.get(language)])
+        writer.writerow(["", table.base_text.get(language)])
+        writer.writerows(table_rows(table, language))
+        writer.writerows(["", note.get(language)] for note in table.notes)
+        writer.writerow([])
+    return out.getvalue()
+
+
+TABLES = Step(
+    "tables",
+    LocalText.of(ru="таблицы", en="tables"),
+    ("tables.yaml", "variables.yaml", "questionnaire*.md", "study.yaml", "weights.yaml"),
+    ("weigh",),
+    make_books,
+)

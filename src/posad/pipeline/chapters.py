@@ -1,0 +1,84 @@
+"""The chapters against the answers: read, checked, mended, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from posad.claims.prose import check_chapter
+from posad.claims.refreshing import refresh
+from posad.claims.values import Checked, Remembered
+from posad.core.edits import apply_edits
+from posad.core.problems import Problem
+from posad.core.texts import Source, read_source
+from posad.pipeline.lock import Lock
+from posad.study.plans import Study
+from posad.tabulation.context import Context
+
+UNANSWERED = "claim-no-answers"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChapters:
+    """All chapters in all languages after the check."""
+
+    sources: Mapping[tuple[str, str], Source]  # (chapter id, language)
+    checked: tuple[Checked, ...]
+    problems: tuple[Problem, ...]
+
+    def memory(self) -> dict[str, dict[str, str]]:
+        """Return what every number of the prose stands on now, as the lock keeps it."""
+        found = {c.key: c.memory for checked in self.checked for c in checked.claims}
+        return {
+            key: {"value": repr(m.value), "definition": m.definition, "data": m.data}
+            for key, m in found.items()
+            if m is not None
+        }
+
+
+def remembered(lock: Lock) -> dict[str, Remembered]:
+    """Return what the numbers of the prose stood on when they were last found true."""
+    return {
+        key: Remembered(_number(m.get("value", "None")), m.get("definition", ""), m.get("data", ""))
+        for key, m in lock.claims.items()
+    }
+
+
+def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lock) -> CheckedChapters:
+    """Read every chapter and hold its numbers against the answers; without answers addresses are checked alone."""
+    sources: dict[tuple[str, str], Source] = {}
+    checked: list[Checked] = []
+    problems: list[Problem] = []
+    memory = remembered(lock)
+    for chapter in study.chapters:
+        for language, name in chapter.files:
+            source, found = read_source(folder / name, name)
+            problems += found
+            if source is None:
+                continue
+            sources[chapter.id, language] = source
+            result = check_chapter(study, name, language, source.text, context=context, remembered=memory)
+            checked.append(result)
+            problems += [p for p in result.problems if p.code != UNANSWERED]  # said once for the whole study
+    return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)))
+
+
+def mend_chapters(folder: Path, study: Study, context: Context, lock: Lock) -> tuple[tuple[str, ...], list[Problem]]:
+    """Rewrite the digits of numbers that no longer fit; return the files changed."""
+    chapters = check_chapters(folder, study, context, lock)
+    by_file = {source.name: source for source in chapters.sources.values()}
+    edits = [e for c in chapters.checked if c.file in by_file for e in refresh(by_file[c.file], c.claims)]
+    problems = apply_edits(folder, edits)
+    return (() if problems else tuple(_names(e.file for e in edits))), problems
+
+
+def _names(files: Iterable[str]) -> list[str]:
+    return sorted(set(files))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,175 @@
+"""The step that makes the report: facts, figures and tables of the chapters, then one page in each language."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+from posad.core.catalogue import CATALOGUE
+from posad.core.digests import digest_of
+from posad.core.place import Place
+from posad.core.problems import Problem
+from posad.core.words import LocalText
+from posad.evidence.facts import make_fact
+from posad.evidence.values import Fact, Figure
+from posad.pipeline.chapters import CheckedChapters, check_chapters
+from posad.pipeline.context import open_context, read_weighed
+from posad.pipeline.lock import Lock
+from posad.pipeline.values import CLEANING, Outcome, Step
+from posad.processing.weighing import Weighed
+from posad.report.document import ChapterText, CleaningLine, MarginLine, Report, WeightSummary, missing
+from posad.report.html.page import render
+from posad.study.plans import Study
+from posad.tabulation.context import Context
+from posad.tabulation.tables import make_table
+from posad.tabulation.values import Table
+
+FOLDER = "build/report"
+CLAIMS = "build/data/claims.json"
+
+
+def publish_step(lock: Lock) -> Step:
+    """Return the step, with the memory that tells changed data from a changed definition."""
+    return Step(
+        "report",
+        LocalText.of(ru="отчёт", en="report"),
+        ("study.yaml", "questionnaire*.md", "variables.yaml", "weights.yaml", "tables.yaml", "report/*", "frame/*"),
+        ("weigh",),
+        partial(publish, lock=lock),
+    )
+
+
+def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
+    """Check the chapters and, when nothing is wrong, put the new report in place of the old one."""
+    context = open_context(folder, study) if study.answers else None
+    chapters = check_chapters(folder, study, context, lock)
+    problems = list(chapters.problems)
+    report, found = gather(folder, study, context, chapters)
+    problems = list(dict.fromkeys([*problems, *found]))
+    if any(CATALOGUE[p.code].severity == "error" for p in problems):
+        return Outcome((), tuple(problems))
+    made = [_write(folder, f"{FOLDER}/index.{language}.html", render(report, language)) for language in study.languages]
+    memory = json.dumps(chapters.memory(), ensure_ascii=False, indent=1, sort_keys=True)
+    made.append(_write(folder, CLAIMS, memory + "\n"))
+    return Outcome(tuple(made), tuple(problems))
+
+
+def gather(
+    folder: Path, study: Study, context: Context | None, chapters: CheckedChapters
+) -> tuple[Report, list[Problem]]:
+    """Return the report as a value, and what its chapters ask for in vain."""
+    texts = [
+        ChapterText(
+            chapter.id,
+            {lang: (s.name, s.text) for lang, _ in chapter.files if (s := chapters.sources.get((chapter.id, lang)))},
+        )
+        for chapter in study.chapters
+    ]
+    if context is None:
+        return Report(study, tuple(texts), stamp=digest_of([study.title, texts])), []
+    facts = {c.address: c.fact for checked in chapters.checked for c in checked.claims if c.fact is not None}
+    figures = {f.id: f for checked in chapters.checked for f in checked.figures}
+    problems = _facts_of_figures(context, figures, facts)
+    tables, found = _tables(context, sorted({name for checked in chapters.checked for name in checked.tables}))
+    topline, more = _topline(context)
+    log = json.loads((folder / CLEANING).read_text(encoding="utf-8"))
+    report = Report(
+        study,
+        tuple(texts),
+        facts,
+        figures,
+        tables,
+        topline,
+        _weights(study, folder),
+        tuple(
+            CleaningLine(r["id"], LocalText.from_mapping(r["reason"]), r["action"], r["people"]) for r in log["rules"]
+        ),
+        log["read"],
+        log["used"],
+        context.simulated,
+        data_digest=context.data_digest,
+        stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title]),
+    )
+    return report, [*problems, *found, *more, *missing(report)]
+
+
+def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[str, Fact]) -> list[Problem]:
+    problems: list[Problem] = []
+    for figure in figures.values():
+        asked = [a for bar in figure.bars for a in bar.cells] + [b.address for b in figure.brackets]
+        for address in asked:
+            if address and address not in facts:
+                fact, found = make_fact(context, address, Place("report/figures.yaml"))
+                problems += found
+                if fact is not None:
+                    facts[address] = fact
+    return problems
+
+
+def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[Problem]]:
+    """Return the tables the chapters show: ``book/item`` by the book's banner, ``item`` by Total alone."""
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for name in names:
+        book_id, _, item = name.rpartition("/")
+        book = next((b for b in context.study.books if b.id == book_id), None)
+        if book is None:
+            table, found = make_table(context, item)
+        else:
+            table, found = make_table(
+                context, item, book.banner, filter=book.filter, weight=book.weight, total=book.total, book=book.id
+            )
+        problems += found
+        if table is not None:
+            tables[name] = table
+    return tables, problems
+
+
+def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
+    found = {item.id: make_table(context, item.id) for item in context.study.questionnaire.items()}
+    return {id: table for id, (table, _) in found.items() if table is not None}, [
+        p for _, ps in found.values() for p in ps
+    ]
+
+
+def _weights(study: Study, folder: Path) -> tuple[WeightSummary, ...]:
+    return tuple(
+        WeightSummary(
+            w.id,
+            w.method,
+            w.people,
+            w.effective,
+            w.design_effect,
+            w.lowest,
+            w.highest,
+            _margins(study, w),
+            w.note,
+        )
+        for w in read_weighed(folder).values()
+    )
+
+
+def _margins(study: Study, weighed: Weighed) -> tuple[MarginLine, ...]:
+    items = {item.id: item for item in study.items()}
+    plan = study.weight(weighed.id)
+    sources = {m.variable: m.source for m in plan.margins} if plan else {}
+    lines = []
+    for level in weighed.margins:
+        item = items[level.variable]
+        labels = [o.label for o in item.options if o.code in level.codes]
+        group = LocalText.from_mapping(
+            {lang: " + ".join(label.get(lang) for label in labels) for lang in study.languages}
+        )
+        source = sources.get(level.variable, LocalText())
+        lines.append(MarginLine(item.label, group, level.target, level.before, level.after, source))
+    return tuple(lines)
+
+
+def _write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return name
