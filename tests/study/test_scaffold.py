@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from posad.core.markdown import links
-from posad.core.reading.yamls.shapes import fit
-from posad.core.yamls import Places, read_plain
+from posad.core.yamls import Places, fit, read_plain
 from posad.study.addresses import parse_address, resolve
 from posad.study.folder import read_study
 from posad.study.questionnaire.values import Kind

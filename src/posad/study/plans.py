@@ -216,6 +216,9 @@ class Study:
     look: Mapping[str, str] = field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
     _found: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)  # filled on first use
+    memo: dict[str, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # what follows from the rest
 
     def items(self) -> tuple[Item, ...]:
         """Return every variable that can be tabulated: items of questions, then grouping variables as items."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Word
@@ -44,20 +45,25 @@ def is_ordered(item: Item) -> bool:
     return item.kind is Kind.SINGLE and len(opinions) >= 3 and not any(o.roles & odd for o in opinions)
 
 
-def built_in_nets(item: Item) -> tuple[Net, ...]:
-    """Return the nets every ordered item has without a declaration: its two to four highest, two or three lowest codes.
+def built_in_codes(item: Item) -> dict[str, tuple[int, ...]]:
+    """Return the codes of the nets every ordered item has without a declaration, by name.
 
-    "Don't know" and answers out of the base don't count; a net of all answers is left out.
+    They are its two to four highest and two or three lowest codes. "Don't know" and answers out of the base don't count; a net of
+    all answers is left out.
     """
     if not is_ordered(item):
-        return ()
+        return {}
     codes = sorted(o.code for o in substantive(item))
-    nets = []
-    for name, (end, size) in BUILT_IN_NETS.items():
-        if size < len(codes):
-            picked = tuple(codes[-size:] if end == "top" else codes[:size])
-            nets.append(Net(name, item.id, picked, label_of_codes(item, picked), item.options[0].place))
-    return tuple(nets)
+    ends = {name: codes[-size:] if end == "top" else codes[:size] for name, (end, size) in BUILT_IN_NETS.items()}
+    return {name: tuple(picked) for name, picked in ends.items() if len(picked) < len(codes)}
+
+
+def built_in_nets(item: Item) -> tuple[Net, ...]:
+    """Return the nets every ordered item has without a declaration, labelled by their answers."""
+    place = item.options[0].place if item.options else Place("")
+    return tuple(
+        Net(n, item.id, codes, label_of_codes(item, codes), place) for n, codes in built_in_codes(item).items()
+    )
 
 
 def label_of_codes(item: Item, codes: Sequence[int]) -> LocalText:
@@ -89,21 +95,34 @@ def nets_of(item: Item, declared: Iterable[Net]) -> dict[str, Net]:
     return nets
 
 
+def net_of(item: Item, name: str, declared: Iterable[Net]) -> Net | None:
+    """Return one net of an item by its name, or nothing: its own, its grid's, or a built-in one."""
+    found = [n for n in declared if n.id == name and n.item in (item.id, item.question)]
+    if found:
+        return next((n for n in found if n.item == item.id), found[-1])
+    if name not in BUILT_IN_NETS:
+        return None
+    return next((n for n in built_in_nets(item) if n.id == name), None)
+
+
 def scope_of(study: Study) -> Scope:
     """Return the names a study's expressions may use."""
     return make_scope(study.questionnaire.items(), study.nets, study.variables)
 
 
 def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[Variable]) -> Scope:
-    """Return a scope of items, their nets (as ``item.net``) and grouping variables."""
+    """Return a scope of items, their nets (as ``item.net``, built-in ones too) and grouping variables."""
     by_id = {i.id: i for i in items}
-    declared: dict[str, list[Net]] = {}
-    for net in nets:
-        declared.setdefault(net.item, []).append(net)
-    named = {}
+    named: dict[str, Net] = {}
     for item in by_id.values():
-        own = (*declared.get(item.question, ()), *(declared.get(item.id, ()) if item.id != item.question else ()))
-        named.update({f"{item.id}.{name}": net for name, net in nets_of(item, own).items()})
+        for name, codes in built_in_codes(item).items():
+            named[f"{item.id}.{name}"] = Net(name, item.id, codes, LocalText(), Place(""))
+    declared = list(nets)
+    grids = {n.item for n in declared} - set(by_id)
+    for item in by_id.values():
+        if item.question in grids:
+            named.update({f"{item.id}.{n.id}": n for n in declared if n.item == item.question})
+    named.update({f"{n.item}.{n.id}": n for n in declared if n.item in by_id})
     return Scope(by_id, named, {v.id: v for v in variables})
 
 

@@ -58,20 +58,29 @@ def _plan(plan: WeightPlan | None) -> object:
     return [plan.id, plan.method, margins, plan.column, plan.base_column, _bare(plan.bounds), _bare(plan.merge)]
 
 
-def _definitions(seeds: Iterable[str], study: Study) -> dict[str, object]:
-    """Return the definition of every question, net and variable that the names lead to, by name."""
+def _definitions(seeds: Iterable[str], study: Study) -> dict[str, str]:
+    """Return the digest of the definition of every question, net and variable that the names lead to, by name."""
     waiting = list(dict.fromkeys(seeds))
-    found: dict[str, object] = {}
+    found: dict[str, str] = {}
     while waiting:
         name = waiting.pop()
-        if name in found:
-            continue
+        if name not in found:
+            found[name], following = _defined(name, study)
+            waiting += following
+    return {name: digest for name, digest in found.items() if digest}
+
+
+def _defined(name: str, study: Study) -> tuple[str, tuple[str, ...]]:
+    """Return the digest of one definition (empty where there is none) and the names it leads to; each is made once."""
+    known = study.memo.setdefault("definitions", {})
+    assert isinstance(known, dict)
+    if name not in known:
         definition, conditions = _define(name, study)
-        found[name] = definition
-        waiting += [n for c in conditions for n in names_in(c)]
-        if parent := name.rpartition(".")[0]:  # of a net, an answer or a group
-            waiting.append(parent)
-    return {name: definition for name, definition in found.items() if definition is not None}
+        following = [n for c in conditions for n in names_in(c)]
+        following += [parent] if (parent := name.rpartition(".")[0]) else []  # of a net, an answer or a group
+        known[name] = (digest_of(definition) if definition is not None else "", tuple(following))
+    found: tuple[str, tuple[str, ...]] = known[name]
+    return found
 
 
 def _define(name: str, study: Study) -> tuple[object, list[Expression]]:

@@ -12,7 +12,7 @@ from posad.study.addresses.values import Address, Measure, Resolved, ResolvedTer
 from posad.study.plans import Study
 from posad.study.questionnaire.codes import codes_text, measure_word, pick_codes, read_codes
 from posad.study.questionnaire.values import Item, Kind, Question
-from posad.study.variables import is_ordered, label_of_codes, nets_of
+from posad.study.variables import is_ordered, label_of_codes, net_of, nets_of
 
 MEAN = Measure("mean", label=LocalText.of(ru="среднее", en="mean"), id="mean")
 BASE = Measure("base", label=LocalText.of(ru="опрошено, человек", en="respondents"), id="base")
@@ -172,7 +172,7 @@ def _share(item: Item, word: str, study: Study, spot: Place) -> tuple[Measure | 
     elif item.kind not in GROUPING_KINDS:
         code = "address-number-share" if item.kind is Kind.NUMBER else "address-not-counted"
         return None, [problem(code, spot, name=item.id, measure=word)]
-    elif (net := nets_of(item, study.nets).get(word)) is not None:
+    elif (net := net_of(item, word, study.nets)) is not None:
         return Measure("share", net.codes, net.label, net.id), []
     elif (ranges := read_codes(word)) is not None:
         return _codes(item, ranges, spot)

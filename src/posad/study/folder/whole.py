@@ -7,7 +7,7 @@ from pathlib import Path
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.core.speech import in_order
+from posad.core.speech import has_errors, in_order
 from posad.core.texts import read_text
 from posad.study.expressions.scope import check_names
 from posad.study.folder.answers import read_answers, read_targets
@@ -17,7 +17,7 @@ from posad.study.folder.reading import Ground, Sheet, read_sheet
 from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
 from posad.study.folder.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
 from posad.study.folder.weights import WEIGHTS, read_weights
-from posad.study.plans import Book, CleaningRule, Study, WeightPlan
+from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
 
@@ -32,7 +32,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
 
     Returns:
         The study, or None where study.yaml or the questionnaire can't be read; and all problems, by file and line. Where any of
-        them is an error the study lacks the parts that are wrong: nothing may be computed from it.
+        them is an error the parts that are wrong are there in name only: nothing may be computed from it.
     """
     if not folder.is_dir():
         return None, [problem("study-folder-missing", Place("study.yaml"), name=folder.name)]
@@ -42,7 +42,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems += wrong + check_names_of_files(folder)
     reader = _Reader(folder, facts, questionnaire, problems)
     study = reader.study()
-    return (study if facts.sound and questionnaire is not None else None), list(in_order(problems))
+    return (study if facts.sound and questionnaire is not None else None), _told_once(problems, facts)
 
 
 class _Reader:
@@ -78,7 +78,7 @@ class _Reader:
         self.problems += wrong
         study = self._plain(groups, weights, rules, books)
         study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look)
-        return self._figures(study, groups)
+        return self._declared(self._figures(study, groups), groups)
 
     def _plain(
         self, groups: Groups, weights: tuple[WeightPlan, ...], rules: tuple[CleaningRule, ...], books: tuple[Book, ...]
@@ -129,6 +129,37 @@ class _Reader:
         figures, wrong = read_figures(self.sheet(FIGURES), declared, groups.scope is not None)
         self.problems += wrong
         return replace(study, figures=figures)
+
+    def _declared(self, study: Study, groups: Groups) -> Study:
+        """Return the study with all that is declared, where something is wrong: chapters then miss nothing a second time."""
+        if not has_errors(self.problems):
+            return study
+        if groups.scope is None:  # no name of a chapter can be judged
+            return replace(study, chapters=())
+        sound = {f.id for f in study.figures}
+        sheet = read_sheet(self.folder, FIGURES, self.facts.languages)[0]
+        blank = [FigurePlan(id, (), sheet.key(id)) for id in sheet.mapping() if id not in sound] if sheet else []
+        figures = (*study.figures, *blank)
+        return replace(study, nets=groups.declared_nets, variables=groups.declared_variables, figures=figures)
+
+
+_TRANSLATED = ("text-language-unknown", "questionnaire-language-unlisted", "text-own-language-missing", "chapter-own-language-missing")
+
+
+def _told_once(problems: list[Problem], facts: StudyFacts) -> list[Problem]:
+    """Drop what only follows from the list of languages: all of it where that is unknown, else all but the first of a kind."""
+    unknown = not facts.sound or any(p.code == "study-language-form" for p in problems)
+    kept: list[Problem] = []
+    seen: set[object] = set()
+    for found in in_order(problems):
+        if found.code in _TRANSLATED and unknown:
+            continue
+        if found.code == "text-language-unknown":
+            if found.facts["name"] in seen:
+                continue
+            seen.add(found.facts["name"])
+        kept.append(found)
+    return kept
 
 
 def _questionnaire(folder: Path, languages: tuple[str, ...]) -> tuple[Questionnaire | None, list[Problem]]:
