@@ -88,6 +88,8 @@ def find_items(study: Study, name: str) -> tuple[Item, ...]:
 
 def _understand(study: Study, figure_id: str, place: Place) -> tuple[_Ask | None, list[Problem]]:
     declared = next((f for f in study.figures if f.id == figure_id), None)
+    if declared is not None and not declared.of:  # what is wrong with it was told where it is declared
+        return None, []
     plan = declared or FigurePlan(figure_id, (figure_id,), place)
     items = tuple(i for name in plan.of for i in find_items(study, name))
     if not items:
@@ -205,14 +207,18 @@ def _brackets(ask: _Ask, series: Sequence[Series], place: Place) -> tuple[list[B
         return [], []
     item = ask.items[0]
     known = nets_of(item, ask.study.nets)
-    names = ask.plan.nets if ask.declared else [
-        n for n, net in known.items() if net in ask.study.nets and len(net.codes) > 1
-    ]
+    names = (
+        ask.plan.nets
+        if ask.declared
+        else [n for n, net in known.items() if net in ask.study.nets and len(net.codes) > 1]
+    )
     group = _heads(ask)[0][2]
     made: list[Bracket] = []
     problems: list[Problem] = []
     for name in names:
         net = known.get(name)
+        if net is not None and not net.codes:  # declared in name only: its mistake was told
+            continue
         ends = _ends(net, series) if net is not None else None
         if net is None or ends is None:
             if ask.declared:

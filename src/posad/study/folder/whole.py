@@ -143,7 +143,12 @@ class _Reader:
         return replace(study, nets=groups.declared_nets, variables=groups.declared_variables, figures=figures)
 
 
-_TRANSLATED = ("text-language-unknown", "questionnaire-language-unlisted", "text-own-language-missing", "chapter-own-language-missing")
+_TRANSLATED = (
+    "text-language-unknown",
+    "questionnaire-language-unlisted",
+    "text-own-language-missing",
+    "chapter-own-language-missing",
+)
 
 
 def _told_once(problems: list[Problem], facts: StudyFacts) -> list[Problem]:
