@@ -13,12 +13,12 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.data import DATA_STEPS
-from posad.pipeline.decide import reasons
-from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.books import TABLES
 from posad.pipeline.chapters import mend_chapters
 from posad.pipeline.context import open_context
+from posad.pipeline.data import DATA_STEPS
+from posad.pipeline.decide import reasons
+from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.publishing import CLAIMS, publish_step
 from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
 from posad.study.folder import read_study

@@ -1,0 +1,151 @@
+"""Commands that answer one question: table, why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posad.cli.authoring import JSON, LANG
+from posad.cli.output import finish, show_problems
+
+if TYPE_CHECKING:
+    from posad.pipeline.ask import Reason
+
+WORDS = {
+    "defined": {"ru": "Определено в", "en": "Defined at"},
+    "raw": {"ru": "Исходные ответы", "en": "Raw answers"},
+    "used": {"ru": "Стоит в тексте", "en": "Used in the text"},
+}
+STUDY = click.option(
+    "-s",
+    "--study",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="The study's folder (here if not given).",
+)
+
+
+@click.command()
+@click.argument("address")
+@STUDY
+@click.option("--by", multiple=True, help="A banner block: a variable, or 'town_size > mood' to nest. May be repeated.")
+@click.option("--filter", "keep", help="Count only people for whom this is true, such as 'age in 18-24'.")
+@click.option("--weight", help="The weight to use (the study's first if not given).")
+@click.option(
+    "--show", type=click.Choice(["estimate", "interval", "se"]), default="estimate", help="What stands in the cells."
+)
+@click.option("--digits", type=click.IntRange(0, 6), default=0, help="Decimals of the shares.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table for the eye.")
+@LANG
+@JSON
+def table(
+    address: str,
+    folder: Path,
+    by: tuple[str, ...],
+    keep: str | None,
+    weight: str | None,
+    show: str,
+    digits: int,
+    as_csv: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Print the table of a question: ADDRESS is a question or item, with @variable for a banner.
+
+    For instance: posad table like_city@mood
+    """
+    from posad.pipeline.ask import ask_tables
+    from posad.tabulation.json import table_json, table_rows
+
+    tables, problems = ask_tables(folder, address.lstrip("#"), by, keep, weight)
+    if as_json:
+        finish(problems, lang, folder, True, {"tables": [table_json(t) for t in tables]})
+    for one in tables:
+        rows = table_rows(one, lang, show, digits)  # type: ignore[arg-type]
+        if as_csv:
+            out = io.StringIO()
+            csv.writer(out, delimiter=";" if lang == "ru" else ",").writerows(rows)
+            click.echo(out.getvalue(), nl=False)
+        else:
+            click.echo(one.question.get(lang))
+            click.echo(one.base_text.get(lang))
+            click.echo(aligned(rows))
+            for note in one.notes:
+                click.echo(note.get(lang))
+            click.echo()
+    show_problems(problems, lang, folder)
+    raise SystemExit(0 if tables else 1)
+
+
+@click.command()
+@click.argument("address")
+@STUDY
+@LANG
+@JSON
+def why(address: str, folder: Path, lang: str, as_json: bool) -> None:
+    """Say what stands behind the number at ADDRESS: question, base, weight, interval, definitions, files.
+
+    For instance: posad why move.leave@mood:optimists
+    """
+    from posad.pipeline.ask import why as ask_why
+    from posad.tabulation.json import estimate_json
+
+    reason, problems = ask_why(folder, address)
+    if as_json:
+        result: dict[str, object] = {}
+        if reason is not None:
+            result = {
+                "address": reason.fact.address,
+                "estimate": estimate_json(reason.fact.estimate),
+                "defined": [str(p) for p in reason.defined],
+                "raw": list(reason.raw),
+                "used": [str(p) for p in reason.used],
+            }
+        finish(problems, lang, folder, True, result)
+    if reason is not None:
+        click.echo("\n".join(_spoken(reason, lang)))
+    show_problems(problems, lang, folder)
+    raise SystemExit(0 if reason is not None else 1)
+
+
+def _spoken(reason: Reason, language: str) -> list[str]:
+    """Return a number and what stands behind it as lines for the terminal."""
+    from posad.report.html.passports import make_passport
+
+    passport = make_passport(reason.fact, language)
+    lines = [f"{passport.value}  {passport.interval}".rstrip(), passport.counted, *passport.marks]
+    listed = [(line.name, line.value) for line in passport.lines]
+    for name, values in (("defined", reason.defined), ("raw", reason.raw), ("used", reason.used)):
+        listed += [(WORDS[name][language], ", ".join(map(str, values)))] if values else []
+    width = max(len(name) for name, _ in listed)
+    return [*lines, *(f"{name.ljust(width)}  {value}" for name, value in listed)]
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Return rows as text in columns: the stub to the left, numbers to the right; long labels are wrapped.
+
+    >>> print(aligned([["", "All"], ["yes", "12 %"]]))
+         All
+    yes 12 %
+    """
+    import textwrap
+
+    stub = min(44, max((len(r[0]) for r in rows), default=0))
+    wrapped: list[list[list[str]]] = []
+    for row in rows:
+        cells = [textwrap.wrap(row[0], stub, subsequent_indent="  ", drop_whitespace=False) or [""]]
+        cells += [textwrap.wrap(c, 16) or [""] for c in row[1:]]
+        wrapped.append(cells)
+    widths = [max((len(line) for r in wrapped for line in r[i]), default=0) for i in range(len(rows[0]) if rows else 0)]
+    lines = []
+    for cells in wrapped:
+        for n in range(max(len(c) for c in cells)):
+            texts = [c[n] if n < len(c) else "" for c in cells]
+            first = texts[0].ljust(widths[0])
+            lines.append(" ".join([first, *(t.rjust(w) for t, w in zip(texts[1:], widths[1:], strict=True))]).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,135 @@
+"""Ask a study for one table or one number, outside any report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from posad.core.markdown import links
+from posad.core.place import Place
+from posad.core.problems import Problem
+from posad.core.texts import read_text
+from posad.evidence.facts import make_fact
+from posad.evidence.values import Fact
+from posad.pipeline.build import is_error, not_a_study, run_data_steps
+from posad.pipeline.context import open_context
+from posad.pipeline.lock import read_lock
+from posad.study.expressions.parse import parse
+from posad.study.expressions.scope import check_names
+from posad.study.expressions.tree import Expression
+from posad.study.folder import read_study
+from posad.study.plans import BannerPart, Study
+from posad.study.variables import scope_of
+from posad.tabulation.context import Context
+from posad.tabulation.grids import make_grid_table
+from posad.tabulation.tables import make_table
+from posad.tabulation.values import Table
+
+ASKED = Place("posad table")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A number and all that stands behind it: where its parts are defined, what was read, where it is used."""
+
+    fact: Fact
+    defined: tuple[Place, ...]
+    raw: tuple[str, ...]
+    used: tuple[Place, ...]
+
+
+def opened(folder: Path) -> tuple[Context | None, list[Problem]]:
+    """Return a study ready to be counted, its answers coded, cleaned and weighted where that is stale."""
+    wrong = not_a_study(folder)
+    if wrong:
+        return None, wrong
+    study, problems = read_study(folder)
+    if study is None or any(is_error(p) for p in problems):
+        return None, list(problems)
+    if not study.answers:
+        return None, list(problems)
+    lock, found = read_lock(folder)
+    _, _, more = run_data_steps(folder, study, lock)
+    problems = [*problems, *found, *more]
+    return (None if any(is_error(p) for p in problems) else open_context(folder, study)), problems
+
+
+def ask_tables(
+    folder: Path, name: str, by: Sequence[str] = (), keep: str | None = None, weight: str | None = None
+) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of a question: one, or one for each row of a grid when a banner is asked for.
+
+    Args:
+        folder: the study.
+        name: a question, item or grouping variable, with ``@variable`` for a banner of one variable.
+        by: banner blocks, ``town_size > mood`` nests.
+        keep: a condition; only people for whom it is true are counted.
+        weight: a weight's id, the study's first if not given.
+    """
+    context, problems = opened(folder)
+    if context is None:
+        return [], problems
+    item, _, variable = name.partition("@")
+    blocks = [*([variable] if variable else []), *by]
+    banner = [BannerPart(tuple(v.strip() for v in block.split(">")), ASKED) for block in blocks]
+    condition, found = _condition(context.study, keep)
+    if found:
+        return [], [*problems, *found]
+    question = context.study.questionnaire.question(item)
+    if question is not None and question.rows and not banner and len(question.criteria) < 2:
+        grid, found = make_grid_table(context, item, filter=condition, weight=weight)
+        return [grid] if grid else [], [*problems, *found]
+    tables = []
+    names = [i.id for i in context.study.items() if i.question == item and i.id != item] or [item]
+    for one in names:
+        table, found = make_table(context, one, banner, filter=condition, weight=weight, place=ASKED)
+        problems = list(dict.fromkeys([*problems, *found]))
+        tables += [table] if table else []
+    return tables, problems
+
+
+def _condition(study: Study, text: str | None) -> tuple[Expression | None, list[Problem]]:
+    if text is None:
+        return None, []
+    parsed, problems = parse(text, Place("--filter"))
+    if parsed is not None:
+        problems = [*problems, *check_names(parsed, scope_of(study))]
+    return (None if problems else parsed), problems
+
+
+def why(folder: Path, address: str) -> tuple[Reason | None, list[Problem]]:
+    """Return a number with all that stands behind it."""
+    context, problems = opened(folder)
+    if context is None:
+        return None, problems
+    place = Place("posad why")
+    fact, found = make_fact(context, address.lstrip("#"), place)
+    problems = [*problems, *found]
+    if fact is None:
+        return None, problems
+    raw = tuple(file.path for file in context.study.answers)
+    return Reason(fact, _defined(context.study, address), raw, _used(folder, context.study, address)), problems
+
+
+def _defined(study: Study, address: str) -> tuple[Place, ...]:
+    """Return where the questions, nets, groups and weights that an address names are written."""
+    names = set(address.lstrip("#").replace("@", ".").replace(":", ".").replace("/", ".").replace("-", ".").split("."))
+    found = [q.place for q in study.questionnaire.questions if q.id in names]
+    found += [n.place for n in study.nets if n.id in names and n.item.split(".")[0] in names]
+    found += [v.place for v in study.variables if v.id in names]
+    found += [w.place for w in study.weights[:1]]
+    return tuple(found)
+
+
+def _used(folder: Path, study: Study, address: str) -> tuple[Place, ...]:
+    target = f"#{address.lstrip('#')}"
+    found: list[Place] = []
+    for chapter in study.chapters:
+        for _, name in chapter.files:
+            text, _ = read_text(folder / name, name)
+            found += [link.place for link in links(text or "", name) if link.target == target]
+    return tuple(found)
+
+
+__all__ = ["Reason", "ask_tables", "opened", "why"]
