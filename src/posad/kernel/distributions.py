@@ -74,7 +74,7 @@ def f_cdf(x: float, df1: float, df2: float) -> float:
     """Return the probability that Fisher's F with df1 and df2 degrees of freedom is at most x.
 
     >>> round(f_cdf(3.0, 2, 30), 6)
-    0.935033
+    0.935095
     """
     if x <= 0:
         return 0.0
