@@ -193,7 +193,9 @@ def _said(remark: Remark, plan: WeightPlan, study: Study) -> Problem:
         for word in ("level", "merge"):
             if isinstance(code := facts.get(word), int):
                 facts[word] = _level_name(margin.variable, code, study)
-    return problem(remark.code, place, **facts)
+    # A reason given in the plan is printed beside the numbers: then a low efficiency is worth a warning only.
+    noted = remark.code == "weighting-efficiency-very-low" and bool(plan.note)
+    return problem("weighting-efficiency-low" if noted else remark.code, place, **facts)
 
 
 def _level_name(variable: str, code: int, study: Study) -> str:
