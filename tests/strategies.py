@@ -50,6 +50,11 @@ def words() -> st.SearchStrategy[str]:
     return st.text(signs, min_size=1, max_size=30).map(str.strip).filter(bool)
 
 
+def point_labels(languages: Sequence[str] = LANGUAGES) -> st.SearchStrategy[LocalText]:
+    """Return labels of scale points: never the bare number, which in one language alone would be a missing translation."""
+    return local(languages).filter(lambda t: not any(w.isdigit() for _, w in t.parts))
+
+
 def local(languages: Sequence[str] = LANGUAGES) -> st.SearchStrategy[LocalText]:
     """Return a text in each of the languages."""
     return st.tuples(*(words() for _ in languages)).map(lambda t: LocalText(tuple(zip(languages, t, strict=True))))
@@ -90,7 +95,7 @@ def questions(draw: st.DrawFn, id: str, before: Sequence[Item] = (), languages: 
     answer = draw(st.sampled_from(CELLS)) if kind is Kind.GRID else kind
     q = Question(id, draw(local(languages)), kind, NOWHERE, cell=answer if kind is Kind.GRID else None)
     q = draw(_answers(q, answer, languages))
-    if draw(st.integers(0, 1)):
+    if draw(st.booleans()):
         lines = draw(st.lists(local(languages), min_size=1, max_size=3))
         joined = tuple((language, "\n".join(t.get(language) for t in lines)) for language in languages)
         q = replace(q, help=LocalText(joined))
@@ -98,7 +103,9 @@ def questions(draw: st.DrawFn, id: str, before: Sequence[Item] = (), languages: 
         criteria = draw(st.one_of(st.just(()), entities(languages=languages, stem="c")))
         q = replace(q, rows=draw(entities(languages=languages)), criteria=criteria, shuffle_rows=draw(st.booleans()))
     asking = [i for i in before if i.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER, Kind.MULTIPLE)]
-    return replace(q, ask_if=draw(conditions(asking))) if asking and draw(st.integers(0, 1)) else q
+    if not asking or not draw(st.booleans()):
+        return q
+    return replace(q, ask_if=draw(conditions(asking)))
 
 
 @st.composite
@@ -111,7 +118,7 @@ def _answers(draw: st.DrawFn, q: Question, answer: Kind, languages: Sequence[str
         high = low + draw(st.integers(1, 9))
         bare = {n: LocalText(tuple((language, str(n)) for language in languages)) for n in range(low, high + 1)}
         labelled = draw(st.sets(st.integers(low, high), max_size=3))
-        points = [Option(n, draw(local(languages)) if n in labelled else bare[n], NOWHERE) for n in bare]
+        points = [Option(n, draw(point_labels(languages)) if n in labelled else bare[n], NOWHERE) for n in bare]
         beside = draw(options(languages=languages, low=90, smallest=0))
         return replace(q, scale=(low, high), options=(*points, *beside))
     if answer is Kind.NUMBER:

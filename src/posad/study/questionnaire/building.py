@@ -116,9 +116,12 @@ class _Builder:
             return None
         found = self.lists.get(part.name)
         if found is None:
-            self.tell("list-unknown", part.name_place, name=part.name, near=near(part.name, self.lists))
-            return None
-        self.used.add(part.name)
+            close = near(part.name, self.lists)
+            self.tell("list-unknown", part.name_place, name=part.name, near=close)
+            if not close:
+                return None
+            found = self.lists[close]  # read as it was meant: nothing then misses its rows
+        self.used.add(found.id)
         if not (found.rows if kind == "rows" else found.options):
             if found.rows or found.options:
                 self.tell(f"list-not-{kind}", part.name_place, name=part.name, other=str(found.place))

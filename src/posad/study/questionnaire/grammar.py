@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
-from posad.study.expressions.tree import Expression, Name
 from posad.study.questionnaire.building import Draft, build_list, build_question, usable_id
 from posad.study.questionnaire.lines import (
     LONG_LABEL,
@@ -33,9 +32,11 @@ from posad.study.questionnaire.machine_line import read_machine
 from posad.study.questionnaire.machine_words import LIST_WORDS
 from posad.study.questionnaire.translations import merge
 from posad.study.questionnaire.values import AnswerList, Block, Question, Questionnaire
+from posad.study.variables import names_in
 
 _LIST = re.compile(rf"(?:{'|'.join(LIST_WORDS.values())}):?\s+(\S+)", re.IGNORECASE)
 _QUESTION = re.compile(r"(\S+?)\.(?:\s+(.*))?")
+_DOTLESS = re.compile(r"([a-z][a-z0-9_]*)[:,;]?\s+([^\W\d_a-zа-яё].*)")  # a name and a text that begins anew, no full stop between
 _TIGHT = re.compile(r"([a-z][a-z0-9_]*)\.(\S.*)")
 _SPACED_ID = re.compile(r"([a-z][a-z0-9_]*(?: [a-z0-9_]+){1,2})\.\s+(.*)")
 
@@ -57,13 +58,15 @@ def read_questionnaire(
     """
     read: list[Questionnaire] = []
     problems: list[Problem] = []
+    broken: set[str] = set()
     for language, (file, text) in texts.items():
-        questionnaire, found = _read(text, file, language)
+        questionnaire, found, unsound = _read(text, file, language)
         problems += found
+        broken |= unsound
         read.append(questionnaire)
     if not read:
         return None, problems
-    merged, found = merge(read, [file for file, _ in texts.values()])
+    merged, found = merge(read, [file for file, _ in texts.values()], broken)
     problems += found
     return (merged if merged.questions else None), problems
 
@@ -215,6 +218,10 @@ def _heading(line: Line) -> tuple[str, str, list[Problem]]:
         if not text:
             problems.append(problem("question-text-empty", line.place, question=match[1]))
         return match[1], text, problems
+    dotless = _DOTLESS.fullmatch(line.text)
+    if dotless is not None and not check_id(dotless[1], line.place):
+        right = f"### {dotless[1]}. {dotless[2][:60]}"
+        return dotless[1], unescape(dotless[2]), [problem("question-without-id", line.place, right=right)]
     spaced = _SPACED_ID.fullmatch(line.text)
     if spaced is not None:
         return spaced[1], unescape(spaced[2]), check_id(spaced[1], _first(line, spaced[1]))
@@ -243,21 +250,8 @@ def _look_back(questions: list[Question]) -> list[Problem]:
     order = {q.id: n for n, q in enumerate(questions)}
     problems = []
     for number, question in enumerate(questions):
-        for name in _names(question.ask_if) if question.ask_if is not None else ():
+        for name in names_in(question.ask_if) if question.ask_if is not None else ():
             if order.get(name.parts[0], -1) >= number:
                 code = "condition-about-itself" if name.parts[0] == question.id else "condition-looks-ahead"
                 problems.append(problem(code, name.place, name=name.parts[0], question=question.id))
     return problems
-
-
-def _names(expression: Expression) -> list[Name]:
-    """Return every name an expression uses."""
-    if isinstance(expression, Name):
-        return [expression]
-    found: list[Name] = []
-    for slot in fields(expression):
-        value = getattr(expression, slot.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part) and not isinstance(part, Place | type):
-                found += _names(part)  # type: ignore[arg-type]  # every dataclass in a tree but Place is a node
-    return found

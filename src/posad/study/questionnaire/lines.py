@@ -110,11 +110,11 @@ def _line(raw: str, file: str, number: int) -> tuple[Line, Problem | None]:
     bullet = _BULLET.fullmatch(text)
     if bullet is not None:
         return Line(LineKind.BULLET, bullet[3], _after(place, bullet.start(3))), None
-    if _NO_SPACE.match(text):
-        return Line(LineKind.TEXT, text, place), problem("list-dash-space", place)
+    if _NO_SPACE.match(text):  # read as it was meant, so that nothing misses the answer
+        return Line(LineKind.BULLET, text[1:], _after(place, 1)), problem("list-dash-space", place)
     if _NUMBERED.match(text):
         label = re.sub(r"^(\d+)[.)]\s+", r"- \1 ", text)
-        return Line(LineKind.TEXT, text, place), problem("option-numbered", place, right=label[:60])
+        return Line(LineKind.BULLET, text, place), problem("option-numbered", place, right=label[:60])
     return Line(LineKind.TEXT, text, place), None
 
 
@@ -192,7 +192,10 @@ def _split_roles(text: str, place: Place) -> tuple[str, frozenset[Role], list[Pr
             elif written.startswith("="):
                 problems.append(problem("piping-later", here, text=f"{{{written}}}"))
             elif written:
-                problems.append(problem("role-unknown", here, role=written, near=near(written.casefold(), all_roles())))
+                close = near(written.casefold(), all_roles())
+                problems.append(problem("role-unknown", here, role=written, near=close))
+                meant = find_role(close)
+                roles |= {meant} if meant is not None else set()
     if Role.CODED in roles and Role.TEXT not in roles:
         problems.append(problem("role-code-without-text", _after(place, at)))
     return body.strip(), frozenset(roles), problems

@@ -78,13 +78,24 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _part(text: str, place: Place) -> tuple[Part | None, list[Problem]]:
     found = find_word(text)
     if found is None:
-        first = text.split(",")[0]
-        close = near(text.casefold(), all_forms()) or near(first.casefold(), all_forms())
-        return None, [problem("machine-word-unknown", place, text=text[:60], near=close)]
+        close, end = _close(text)
+        told = problem("machine-word-unknown", place, text=text[:60], near=close)
+        meant = find_word(close)
+        if meant is None or meant[0].means in ("later", "if"):
+            return None, [told]
+        part, wrong = _READERS[meant[0].means](meant[0], f"{close}{text[end:]}", len(close), place)
+        return (None if wrong else part), [told]  # read as it was meant: the rest of the study then misses nothing
     word, end = found
     if word.means == "later":
         return None, [problem("kind-later", place, text=text[:60])]
     return _READERS[word.means](word, text, end, place)
+
+
+def _close(text: str) -> tuple[str, int]:
+    """Return the machine word that a text most likely starts with, and where the mistyped one ends."""
+    ends = [len(text), *(m.start() for m in re.finditer(r"[\s,:]", text))]
+    tried = ((near(text[:end].casefold(), all_forms()), end) for end in ends)
+    return next(((word, end) for word, end in tried if word), ("", 0))
 
 
 _Reader = Callable[[MachineWord, str, int, Place], tuple[Part | None, list[Problem]]]
@@ -94,9 +105,16 @@ def _alone(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part |
     rest = text[end:]
     if not rest.strip():
         return Part(word.means, place), []
-    if rest.lstrip().startswith(",") and find_word(rest.lstrip(" ,")):
-        return None, [problem("machine-comma", _span(place, end, 1), right=text.replace(",", ";")[:60])]
-    return None, [_malformed(word, text, place)]
+    comma = _comma(text, end, place)
+    return (Part(word.means, place), [comma]) if comma is not None else (None, [_malformed(word, text, place)])
+
+
+def _comma(text: str, end: int, place: Place) -> Problem | None:
+    """Return the problem of a comma where the next part of the instruction should be parted by a semicolon."""
+    at = text.find(",", end)
+    if at < 0 or find_word(text[at + 1 :].lstrip()) is None:
+        return None
+    return problem("machine-comma", _span(place, at, 1), right=text.replace(",", ";")[:60])
 
 
 def _malformed(word: MachineWord, text: str, place: Place) -> Problem:
@@ -104,18 +122,20 @@ def _malformed(word: MachineWord, text: str, place: Place) -> Problem:
 
 
 def _limit(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
-    match = _LIMIT.fullmatch(text, end)
+    comma = _comma(text, end, place)
+    match = _LIMIT.fullmatch(text, end, len(text) if comma is None else text.index(",", end))
     if match is None:
         return None, [_malformed(word, text, place)]
-    return Part(word.means, place, (float(match[1]),)), []
+    return Part(word.means, place, (float(match[1]),)), [comma] if comma is not None else []
 
 
 def _scale(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
-    match = _RANGE.fullmatch(text, end)
+    comma = _comma(text, end, place)
+    match = _RANGE.fullmatch(text, end, len(text) if comma is None else text.index(",", end))
     numbers = _numbers(match) if match else ()
     if not numbers or any(n != int(n) for n in numbers):
         return None, [_malformed(word, text, place)]
-    return Part(word.means, place, numbers), []
+    return Part(word.means, place, numbers), [comma] if comma is not None else []
 
 
 def _number(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
