@@ -235,7 +235,10 @@ def test_weights_not_there(answered: Answered, town: dict[str, str]) -> None:
     """An unknown weight is a problem, and so is one that is planned but was not made."""
     context = answered(town)
     _, unknown = make_table(context, "like", weight="heavy")
-    raked = {**town, "weights.yaml": "main:\n  method: rake\n  margins:\n    sex: {targets: {1: 50, 2: 50}, source: Перепись}\n"}
+    raked = {
+        **town,
+        "weights.yaml": "main:\n  method: rake\n  margins:\n    sex: {targets: {1: 50, 2: 50}, source: Перепись}\n",
+    }
     study = answered(raked).study
     _, unmade = make_table(Context(study, DuckEngine.from_columns({})), "like")
 
@@ -245,7 +248,10 @@ def test_weights_not_there(answered: Answered, town: dict[str, str]) -> None:
 
 def test_weighted_table(answered: Answered, town: dict[str, str]) -> None:
     """After raking to halves men and women count alike: 75 % and 33 % make 54 %, and the share of men is set by the weights."""
-    raked = {**town, "weights.yaml": "main:\n  method: rake\n  margins:\n    sex: {targets: {1: 50, 2: 50}, source: Перепись}\n"}
+    raked = {
+        **town,
+        "weights.yaml": "main:\n  method: rake\n  margins:\n    sex: {targets: {1: 50, 2: 50}, source: Перепись}\n",
+    }
     context = answered(raked)
     table = table_of(context, "like", "sex")
     sex = table_of(context, "sex")

@@ -21,19 +21,19 @@ _S = f"[{SPACES}]"
 _UNITS: Sequence[tuple[Unit, str]] = (
     ("percentage points", rf"п{_S}?\.?{_S}?п\b\.?|процентн\w*{_S}+пункт\w*|p\.?{_S}?p\b\.?|percentage{_S}+points?"),
     ("percent", rf"%|процент\w*|per{_S}?cent\b"),
-    ("times", r"раза?\b|times\b|(?<=\d)[x×х]|-?fold\b|-?кратн\w*"),
+    ("times", r"раза?\b|times\b|[x×х](?!\w)|-?fold\b|-?кратн\w*"),
     ("points", r"пункт\w*|points?\b|балл\w*"),
 )
 _BEFORE_TIMES = re.compile(r"[x×х]\s*$", re.IGNORECASE)
 _SCALES = ((1_000, r"тыс\w*\.?|thousands?\b"), (1_000_000, r"млн\b\.?|миллион\w*|millions?\b"))
 _TURNS: dict[Language, dict[Direction, str]] = {
     "ru": {
-        "more": "больше|чаще|выше|более|сильнее|дороже|дольше|крупнее|шире|старше|лучше",
-        "less": "меньше|реже|ниже|менее|слабее|дешевле|короче|мельче|уже|моложе|хуже",
+        "more": "больше|чаще|выше|более|сильнее|дороже|дольше|крупнее|старше|лучше",
+        "less": "меньше|реже|ниже|менее|слабее|дешевле|короче|мельче|моложе|хуже",
     },
     "en": {
-        "more": "more|higher|greater|larger|bigger|longer|stronger|above|older|better",
-        "less": "less|fewer|lower|smaller|rarer|shorter|weaker|below|younger|worse",
+        "more": "more|more|higher|greater|larger|bigger|longer|stronger|above|older|better",
+        "less": "less|fewer|lower|smaller|smaller|smaller|shorter|weaker|below|younger|worse",
     },
 }
 _PAIRED: dict[Language, list[tuple[str, str]]] = {
