@@ -90,6 +90,8 @@ VARIABLES = [
     case(f"exactly_one: true\n  groups:\n{OPTIMISTS}    others", f"exclusive: false\n  groups:\n{OPTIMISTS}    ¦others",
          "group-else-overlapping"),
     case("if: like_city.top2", "if: ¦like_cty = 1", "name-unknown", near="like_city"),
+    case("{label: До 35, if: age < 35}", "\n      label: До 35\n      if: ¦>\n        agee < 35", "name-unknown", near="age"),
+    case("{label: До 35, if: age < 35}", "\n      label: До 35\n      if: ¦age < 35\n        or agee = 1", "name-unknown"),
     case("if: age < 35", 'if: "age < 35 and ¦agee > 1"', "name-unknown", near="age"),
     case("if: age < 35", "if: age <¦", "expression-unfinished"),
     case("if: age < 35", "if: mood = ¦optimist", "group-unknown", near="optimists"),
@@ -110,6 +112,7 @@ RAKE = "  method: rake\n  bounds: [0.3, 3]\n"
 WHOLE = f"main:\n{RAKE}  margins:\n    {SEX}\n    ages: {{targets: {{young: 30, older: 70}}, source: Росстат}}\n"
 WEIGHTS = [
     case(SEX, f"¦sexx{SEX[3:]}", "weight-margin-unknown", near="sex"),
+    case(SEX, f"¦firms{SEX[3:]}", "grid-not-one-item"),
     case(SEX, "¦better: {targets: {1: 45.2 %, 4: 54.8 %}, source: Росстат}", "weight-margin-kind"),
     case("1: 45.2 %, 2:", "1: 45.1 %, ¦3: 0.1 %, 2:", "weight-target-key"),
     case(BOTH, "¦{1: 45.2 %, ¦3: 54.8 %}", "weight-target-missing", "weight-target-key"),

@@ -55,6 +55,7 @@ TABLES = [
     case("ages > mood", "¦total > mood", "book-banner-form"),
     case("ages > mood", "¦sex", "book-banner-twice"),
     case("ages > mood", "ages > ¦ages", "book-banner-twice"),
+    case("ages > mood", "¦firms", "grid-not-one-item"),
     case("ages > mood", "¦totl", "book-banner-unknown", near="total"),
     case("rows: all", "rows: [firms, ¦mov]", "book-row-unknown", near="move"),
     case("rows: all", "rows: [move, ¦words]", "book-row-open"),
@@ -77,6 +78,7 @@ FIGURES = [
     case("of: move", "of: []", "figure-without-items"),
     case("by: mood", "by: ¦mod", "figure-by-unknown", near="mood"),
     case("by: mood", "by: ¦age", "figure-by-unknown"),
+    case("by: mood", "by: ¦firms", "grid-not-one-item"),
     case("[leave]", "[¦leav]", "figure-unknown-net", near="leave"),
     case("by: mood", "measure: ¦7", "figure-unknown-measure"),
     case("by: mood", "kind: ¦rank", "value-not-allowed", near="ranked"),
@@ -169,6 +171,14 @@ def test_a_faulty_variable_is_one_problem(files: dict[str, str], read: Read) -> 
     _, problems = read(files | {"variables.yaml": files["variables.yaml"].replace("label: Настрой\n  ", "")})
 
     assert [(p.code, str(p.place)) for p in problems] == [("key-missing", "variables.yaml:4:1")]
+
+
+def test_conditions_of_a_faulty_variable_are_told_too(files: dict[str, str], read: Read) -> None:
+    """A wrong word in one group doesn't hide a wrong name in the condition of another."""
+    text = files["variables.yaml"].replace("else: true", "else: yes").replace("like_city.top2", "like_cty.top2")
+    _, problems = read(files | {"variables.yaml": text})
+
+    assert [(p.code, p.place.line) for p in problems] == [("name-unknown", 8), ("value-wrong-kind", 9)]
 
 
 def test_every_file_is_told_at_once(files: dict[str, str], read: Read) -> None:

@@ -126,21 +126,21 @@ def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[V
     return Scope(by_id, named, {v.id: v for v in variables})
 
 
-def names_in(expression: Expression, variables: Collection[str] = ()) -> Iterator[str]:
+def names_in(expression: Expression, variables: Collection[str] = ()) -> Iterator[Name]:
     """Yield every name an expression uses, from left to right.
 
     A bare word on the right of a comparison may be another item, so it counts as a name; a word compared with one of
     ``variables`` is a group of it and doesn't.
     """
     if isinstance(expression, Name):
-        yield expression.text
+        yield expression
     elif isinstance(expression, Word):
-        yield expression.value
+        yield Name((expression.value,), expression.place)
     elif isinstance(expression, Compare | In | Arithmetic):
         yield from names_in(expression.left, variables)
         grouped = isinstance(expression.left, Name) and expression.left.text in variables
         if isinstance(expression, In):
-            yield from () if grouped else expression.words
+            yield from () if grouped else (Name((word,), expression.place) for word in expression.words)
         elif not (grouped and isinstance(expression.right, Word)):
             yield from names_in(expression.right, variables)
     elif isinstance(expression, Not):
@@ -154,7 +154,7 @@ def variables_used(variable: Variable, known: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the grouping variables that a variable's conditions name."""
     variables = frozenset(known)
     conditions = (g.condition for g in variable.groups if g.condition is not None)
-    used = (name.partition(".")[0] for c in conditions for name in names_in(c, variables))
+    used = (name.parts[0] for c in conditions for name in names_in(c, variables))
     return tuple(dict.fromkeys(name for name in used if name in variables))
 
 

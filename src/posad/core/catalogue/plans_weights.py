@@ -38,6 +38,13 @@ _WEIGHTS: dict[str, Entry] = {
         "Возьмите имя из questionnaire.md или variables.yaml.",
         "Take a name from questionnaire.md or variables.yaml.",
     ),
+    "grid-not-one-item": Entry(
+        "error",
+        "«{name}» — сетка, а здесь нужна одна её строка",
+        "'{name}' is a grid, and one of its rows is needed here",
+        "Назовите строку, например {example}.",
+        "Name the row, such as {example}.",
+    ),
     "weight-margin-kind": Entry(
         "error",
         "по «{name}» взвешивать нельзя: у человека там может быть не один ответ или ответ без кода",

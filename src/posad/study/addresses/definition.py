@@ -34,7 +34,7 @@ def definition_digest(
     terms = [t for t in (resolved.first, resolved.second) if t is not None]
     seeds = [t.item.id for t in terms] + [t.variable.id for t in terms if t.variable is not None]
     seeds += [m.variable for m in plan.margins] if plan is not None else []
-    seeds += [name for condition in conditions for name in names_in(condition)]
+    seeds += [name.text for condition in conditions for name in names_in(condition)]
     return digest_of(
         {
             "terms": [_term(t) for t in terms],
@@ -76,7 +76,7 @@ def _defined(name: str, study: Study) -> tuple[str, tuple[str, ...]]:
     assert isinstance(known, dict)
     if name not in known:
         definition, conditions = _define(name, study)
-        following = [n for c in conditions for n in names_in(c)]
+        following = [n.text for c in conditions for n in names_in(c)]
         following += [parent] if (parent := name.rpartition(".")[0]) else []  # of a net, an answer or a group
         known[name] = (digest_of(definition) if definition is not None else "", tuple(following))
     found: tuple[str, tuple[str, ...]] = known[name]

@@ -127,6 +127,8 @@ def _variables(
     sheet: Sheet, values: Mapping[str, Any], taken: Collection[str], ground: Ground
 ) -> tuple[tuple[Variable, ...], list[Problem]]:
     shapes, problems = shaped_each(sheet, VariableShape, values)
+    for id in values:
+        problems += _conditions(sheet, id, ground) if id not in shapes else []
     found = []
     for id, shape in shapes.items():
         place = sheet.key(id)
@@ -146,6 +148,16 @@ def _variables(
     for circle in circles:
         problems.append(problem("variable-circle", sheet.key(circle[0]), circle=" → ".join(circle)))
     return tuple(found), problems
+
+
+def _conditions(sheet: Sheet, id: str, ground: Ground) -> list[Problem]:
+    """Check the conditions of a variable that is wrong otherwise, so that they are told at once."""
+    problems: list[Problem] = []
+    for name in sheet.mapping(id, "groups"):
+        text = sheet.part(id, "groups", name, "if")
+        if isinstance(text, str):
+            problems += condition(text, sheet.at(id, "groups", name, "if"), ground)[1]
+    return problems
 
 
 def _groups(sheet: Sheet, id: str, shape: VariableShape, ground: Ground) -> tuple[tuple[Group, ...], list[Problem]]:

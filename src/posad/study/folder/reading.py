@@ -45,11 +45,21 @@ class Ground:
         return tuple(i for i in self.scope.items.values() if i.question == id) if self.scope is not None else ()
 
     def names(self) -> list[str]:
-        """Return what stands alone as an item: variables, items, questions."""
+        """Return the names of variables and items."""
+        return [*self.scope.variables, *self.scope.items] if self.scope is not None else []
+
+    def names_and_grids(self) -> list[str]:
+        """Return the names of variables, questions and items."""
+        questions = [i.question for i in self.scope.items.values()] if self.scope is not None else []
+        return list(dict.fromkeys([*questions, *self.names()]))
+
+    def missing(self, code: str, place: Place, name: str, *more: str) -> list[Problem]:
+        """Return the problem of a name that is no item; a grid's says so. ``more`` are other words allowed here."""
         if self.scope is None:
             return []
-        items = self.scope.items.values()
-        return list(dict.fromkeys([*self.scope.variables, *(i.question for i in items), *(i.id for i in items)]))
+        if rows := self.grid(name):
+            return [problem("grid-not-one-item", place, name=name, example=rows[0].id)]
+        return [unknown(code, place, name, [*more, *self.names()])]
 
 
 @dataclass(frozen=True, slots=True)

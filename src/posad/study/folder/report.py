@@ -137,7 +137,10 @@ def _by(sheet: Sheet, id: str, shape: FigureShape, study: Study) -> Iterator[Pro
     if shape.by is None:
         return
     item = study.item(shape.by)
-    if item is None or item.kind not in GROUPING:
+    rows = _items(shape.by, study) if item is None else ()
+    if rows:
+        yield problem("grid-not-one-item", sheet.at(id, "by"), name=shape.by, example=rows[0].id)
+    elif item is None or item.kind not in GROUPING:
         known = [x.id for x in study.items() if x.kind in GROUPING]
         yield unknown("figure-by-unknown", sheet.at(id, "by"), shape.by, known)
 

@@ -150,9 +150,9 @@ def _part(text: str, place: Place, ground: Ground) -> tuple[tuple[str, ...], lis
             problems.append(problem("book-banner-form", spot, name=text))
         elif name in names[:-1]:
             problems.append(problem("book-banner-twice", spot, name=name))
-        elif item is None and ground.scope is not None:
-            problems.append(unknown("book-banner-unknown", spot, name, [TOTAL, *ground.names()]))
-        elif item is not None and item.kind not in GROUPING:
+        elif item is None:
+            problems += ground.missing("book-banner-unknown", spot, name, TOTAL)
+        elif item.kind not in GROUPING:
             problems.append(problem("book-banner-kind", spot, name=name))
     return tuple(names), problems
 
@@ -173,7 +173,7 @@ def _rows(
         if name == "all":
             rows += every
         elif not kinds and ground.scope is not None:
-            guess = near(name, ["all", *ground.names()])
+            guess = near(name, ["all", *ground.names_and_grids()])
             problems.append(problem("book-row-unknown", place, name=name, near=guess))
         elif kinds and not kinds & set(TABULATED):
             problems.append(problem("book-row-open", place, name=name))

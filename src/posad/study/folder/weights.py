@@ -132,9 +132,7 @@ class _Plan:
             problems.append(problem("weight-source-missing", place, name=variable))
         item = self.ground.item(variable)
         if item is None:
-            if self.ground.scope is not None:
-                problems.append(unknown("weight-margin-unknown", place, variable, self.ground.names()))
-            return None, problems
+            return None, [*problems, *self.ground.missing("weight-margin-unknown", place, variable)]
         if item.kind not in (Kind.SINGLE, Kind.SCALE):
             return None, [*problems, problem("weight-margin-kind", place, name=variable)]
         shares, wrong = self._by_code(item, numbers, path)
