@@ -84,7 +84,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 def test_a_sav_becomes_a_study(tmp_path: Path) -> None:
     """Labels, sets, missing ranges and a grid of an SPSS file stand in the study."""
-    agree = {1: "Да", 2: "Нет"}
+    agree: dict[float, str] = {1: "Да", 2: "Нет"}
     source = tmp_path / "b.sav"
     source.write_bytes(
         sav_bytes(

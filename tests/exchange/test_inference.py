@@ -220,7 +220,9 @@ def test_grids_of_rows_and_criteria() -> None:
 
 def test_doubtful_families_stay_single() -> None:
     """Neighbours whose answers differ are single questions."""
-    made = proposal({"q_1": [1, 2, 1, 2, 1, 2], "q_2": [5, 6, 7, 8, 9, 5], "w_1": ["a", "b"] * 3, "w_2": ["c", "d"] * 3})
+    made = proposal(
+        {"q_1": [1, 2, 1, 2, 1, 2], "q_2": [5, 6, 7, 8, 9, 5], "w_1": ["a", "b"] * 3, "w_2": ["c", "d"] * 3}
+    )
 
     assert [(q.id, q.kind) for q in made.questions] == [
         ("q_1", Kind.SINGLE),

@@ -15,7 +15,7 @@ def test_a_file_of_pyreadstat(tmp_path: Path) -> None:
     """Dates, long texts, labels on fractions and NaN of a file written by pyreadstat come through."""
     frame = import_module("pandas").DataFrame(
         {
-            "when": [datetime(2025, 5, 3), datetime(2025, 5, 3, 10, 30)],
+            "when": [datetime.fromisoformat("2025-05-03"), datetime.fromisoformat("2025-05-03 10:30")],
             "long": ["ы" * 700, "x"],
             "half": [1.5, 2.0],
             "gone": [float("nan"), 7.25],
@@ -23,7 +23,10 @@ def test_a_file_of_pyreadstat(tmp_path: Path) -> None:
     )
     path = tmp_path / "p.sav"
     pyreadstat.write_sav(
-        frame, str(path), column_labels={"half": "Полбалла"}, variable_value_labels={"half": {1.5: "полтора", 2.0: "два"}}
+        frame,
+        str(path),
+        column_labels={"half": "Полбалла"},
+        variable_value_labels={"half": {1.5: "полтора", 2.0: "два"}},
     )
 
     table, problems = read_raw(path, name="p.sav")

@@ -72,10 +72,10 @@ def test_headers_that_repeat_or_lack(tmp_path: Path) -> None:
 
 def test_workbook_cells(tmp_path: Path) -> None:
     """Dates come in ISO form, whole floats as integers, numbers stored as text stay text, the empty edge goes."""
-    rows = [
+    rows: list[list[object]] = [
         ["id", "when", "seen", "age", "code", None],
-        [1, date(2025, 5, 3), datetime(2025, 5, 3, 10, 30), 31.0, "007", None],
-        [2, date(2025, 5, 4), datetime(2025, 5, 4, 0, 0, 1), 31.5, " 1 ", None],
+        [1, date(2025, 5, 3), datetime.fromisoformat("2025-05-03 10:30"), 31.0, "007", None],
+        [2, date(2025, 5, 4), datetime.fromisoformat("2025-05-04 00:00:01"), 31.5, " 1 ", None],
         [None, None, None, None, None, None],
     ]
 
@@ -93,7 +93,7 @@ def test_workbook_cells(tmp_path: Path) -> None:
 
 def test_merged_header_rows_become_one(tmp_path: Path) -> None:
     """A question over several columns is joined to the options below it, a title over the table is skipped."""
-    rows = [
+    rows: list[list[object]] = [
         ["Опрос жителей", None, None, None],
         ["id", "Чем пользуетесь?", None, "Возраст"],
         [None, "Такси", "Почта", None],

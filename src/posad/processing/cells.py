@@ -70,17 +70,24 @@ class Coder:
         self._ranges = tuple(r for m in missing if (r := parse_range(m)))
         self._numbers = frozenset(n for m in missing if (n := parse_number(m)) is not None)
         self._known: dict[object, int | None] = {}
+        self._lost: dict[object, bool] = {}
 
     def is_missing(self, value: object) -> bool:
         """Tell whether a cell means "no answer"."""
-        if value is None or fold(value) in self._missing:
+        if value is None:
+            return True
+        key = (type(value), value)
+        if key not in self._lost:
+            self._lost[key] = self._is_lost(value)
+        return self._lost[key]
+
+    def _is_lost(self, value: object) -> bool:
+        if fold(value) in self._missing:
             return True
         if not self._numbers and not self._ranges:
             return False
         number = as_number(value)
-        return number is not None and (
-            number in self._numbers or any(low <= number <= high for low, high in self._ranges)
-        )
+        return number is not None and (number in self._numbers or any(a <= number <= b for a, b in self._ranges))
 
     def code(self, value: object) -> int | None:
         """Return the code of a cell, or None when it has none."""

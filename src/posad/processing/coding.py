@@ -157,6 +157,7 @@ def _from_column(item: Item, values: Sequence[object], work: _Work) -> list[froz
     coder = coder_of(item, work.file)
     delimiter = work.file.delimiter or delimiter_of(values, coder)
     unknown = Unknown()
+    pieces: dict[object, list[str]] = {}
     result: list[frozenset[int] | None] = []
     for row, value in enumerate(values, 1):
         if coder.is_missing(value):
@@ -164,7 +165,9 @@ def _from_column(item: Item, values: Sequence[object], work: _Work) -> list[froz
             continue
         found: set[int] = set()
         lost = False
-        for part in split(value, delimiter, coder):
+        if value not in pieces:
+            pieces[value] = split(value, delimiter, coder)
+        for part in pieces[value]:
             if coder.is_missing(part) or coder.mapped(part) == 0:
                 continue
             code = coder.code(part)
@@ -198,7 +201,7 @@ def _from_options(item: Item, parts: Mapping[int, str], work: _Work) -> list[fro
             if coder.is_missing(value):
                 continue
             verdict = chosen(value, option, coder, own_code)
-            if verdict is None and words is not None:
+            if verdict is None and words is not None and as_number(value) is None:
                 words[i], verdict = str(value), True
             if verdict is None:
                 unknown.add(value, i + 1)

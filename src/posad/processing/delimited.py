@@ -17,7 +17,7 @@ def delimiter_of(values: Iterable[object], coder: Coder) -> str | None:
     cells = {str(v) for v in values if v is not None and not coder.is_missing(v) and coder.code(v) is None}
     best: tuple[int, str] | None = None
     for delimiter in DELIMITERS:
-        parts = [p.strip() for c in cells if delimiter in c for p in c.split(delimiter) if p.strip()]
+        parts = [p for c in cells if delimiter in c for p in split(c, delimiter, coder)]
         known = sum(coder.code(p) is not None for p in parts)
         if known and known >= 0.9 * len(parts) and (best is None or known > best[0]):
             best = (known, delimiter)

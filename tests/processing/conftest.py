@@ -1,0 +1,34 @@
+"""A small study for the tests of this room, given as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from posad.core.catalogue import CATALOGUE
+from posad.study.folder import read_study
+from posad.study.plans import Study
+
+from .plain import QUESTIONNAIRE
+
+
+@pytest.fixture
+def small(study_of: Callable[[dict[str, str]], Path]) -> Callable[..., Study]:
+    """Return a function that makes the study, with more or other files and the raw answers as CSV."""
+
+    def make(answers: str = "sex\n1\n", description: str = "", **files: str) -> Study:
+        texts = {
+            "study.yaml": "title: Проба\npopulation: Жители\nlanguages: [ru]\nsample: {type: quota}\n",
+            "questionnaire.md": QUESTIONNAIRE,
+            "answers/a.csv": answers,
+            **({"answers/a.yaml": description} if description else {}),
+            **{f"{name}.yaml": text for name, text in files.items()},
+        }
+        study, problems = read_study(study_of(texts))
+        assert [p for p in problems if CATALOGUE[p.code].severity == "error"] == []
+        assert study is not None
+        return study
+
+    return make
