@@ -17,21 +17,24 @@ from posad.core.numbers import half_up
 from posad.core.texts import Source
 
 
-def refresh(source: Source, claims: Iterable[Claim]) -> list[Edit]:
-    """Return the edits that bring the stale numbers of a chapter up to date.
+def refresh(source: Source, claims: Iterable[Claim], *, accept: bool = False) -> list[Edit]:
+    """Return the edits that make the false and stale numbers of a chapter true.
 
     Args:
         source: The chapter's file as read when the claims were checked.
         claims: The chapter's claims.
+        accept: Whether numbers whose definition changed are rewritten too; otherwise they are left to the author, because the
+            sentence may no longer say what is counted.
     """
-    found = (refreshed(c) for c in claims)
+    found = (refreshed(c, accept=accept) for c in claims)
     return [text_edit(source, start, end, new) for start, end, new in (f for f in found if f is not None)]
 
 
-def refreshed(claim: Claim) -> tuple[int, int, str] | None:
-    """Return the span of the digits in the chapter's text and the new digits, where they suffice to make a stale claim true."""
+def refreshed(claim: Claim, *, accept: bool = False) -> tuple[int, int, str] | None:
+    """Return the span of the digits in the chapter's text and the new digits, where they suffice to make a claim true."""
     said, fact = claim.said, claim.fact
-    if claim.verdict != "stale-data" or said is None or fact is None or said.hedge is not None:
+    mendable = claim.verdict in ("false", "stale-data") or (accept and claim.verdict == "definition-changed")
+    if not mendable or said is None or fact is None or said.hedge is not None:
         return None
     true = true_of(said, fact.estimate, form_of(fact))
     if true is None or (true.sign < 0) != (said.sign < 0):

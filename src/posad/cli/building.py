@@ -40,14 +40,17 @@ def check(folder: Path, lang: str, as_json: bool) -> None:
 
 @click.command()
 @FOLDER
-@click.option("--write", is_flag=True, help="Refresh numbers of the prose that no longer fit the answers, in place.")
+@click.option("--write", is_flag=True, help="Rewrite numbers of the prose that do not fit the answers, in place.")
+@click.option(
+    "--accept", is_flag=True, help="With --write: also numbers whose definition changed (net, group, weight …)."
+)
 @LANG
 @JSON
-def build(folder: Path, write: bool, lang: str, as_json: bool) -> None:
+def build(folder: Path, write: bool, accept: bool, lang: str, as_json: bool) -> None:
     """Build the study in FOLDER: do what has changed, say why, and write the report into build/report.
 
-    A false number in the prose stops the build; an earlier report stays as it was. With --write stale numbers are rewritten
-    in the chapters, and no other byte.
+    A false number in the prose stops the build; an earlier report stays as it was. With --write false and stale
+    numbers are rewritten in the chapters, and no other byte; a number whose definition changed is left to you, unless --accept.
     """
     from posad.pipeline.build import build as build_study
     from posad.pipeline.values import Decision
@@ -58,7 +61,7 @@ def build(folder: Path, write: bool, lang: str, as_json: bool) -> None:
             why = f"{WORDS['because'][lang]}: {said}" if decision.done else WORDS["fresh"][lang]
             click.echo(f"{decision.title.get(lang):24} {why}")
 
-    result = build_study(folder, write=write, progress=tell)
+    result = build_study(folder, write=write, accept=accept, progress=tell)
     if as_json:
         steps = [
             {"step": d.step, "done": d.done, "reasons": [{"why": r.why, "what": r.what} for r in d.reasons]}

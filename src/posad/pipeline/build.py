@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,12 +28,15 @@ Progress = Callable[[Decision], None]
 MEMORY = "build/problems"
 
 
-def build(folder: Path, *, write: bool = False, progress: Progress = lambda decision: None) -> BuildResult:
+def build(
+    folder: Path, *, write: bool = False, accept: bool = False, progress: Progress = lambda decision: None
+) -> BuildResult:
     """Build the study in a folder.
 
     Args:
         folder: the study's folder.
-        write: mend stale numbers of the prose in place before the report is made.
+        write: mend false and stale numbers of the prose in place before the report is made.
+        accept: with ``write``, also those whose definition changed.
         progress: told of each step as soon as it is decided.
     """
     wrong = not_a_study(folder)
@@ -46,7 +49,7 @@ def build(folder: Path, *, write: bool = False, progress: Progress = lambda deci
         with _alone(folder) as busy:
             if busy:
                 return BuildResult((*problems, busy))
-            return _build(folder, study, problems, write, progress)
+            return _build(folder, study, problems, (write, accept), progress)
     except OSError as error:
         place = Place(_relative(folder, error.filename))
         return BuildResult(
@@ -116,7 +119,10 @@ def needs_of(folder: Path, step: Step, lock: Lock) -> dict[str, str]:
     return needs
 
 
-def _build(folder: Path, study: Study, problems: list[Problem], write: bool, progress: Progress) -> BuildResult:
+def _build(
+    folder: Path, study: Study, problems: list[Problem], mending: tuple[bool, bool], progress: Progress
+) -> BuildResult:
+    write, accept = mending
     lock, found = read_lock(folder)
     problems = [*problems, *found]
     lock, decisions, found = run_data_steps(folder, study, lock, progress)
@@ -125,7 +131,7 @@ def _build(folder: Path, study: Study, problems: list[Problem], write: bool, pro
         return _failed(folder, problems, decisions)
     mended: tuple[str, ...] = ()
     if write and study.answers:
-        mended, found = mend_chapters(folder, study, open_context(folder, study), lock)
+        mended, found = mend_chapters(folder, study, open_context(folder, study), lock, accept)
         if found:
             return _failed(folder, [*problems, *found], decisions)
         again, _ = read_study(folder)
@@ -162,8 +168,9 @@ def _recall(folder: Path, step: str) -> list[Problem]:
     path = folder / MEMORY / f"{step}.json"
     if not path.is_file():
         return []
-    kept: list[Mapping[str, object]] = json.loads(path.read_text(encoding="utf-8"))
-    return [Problem(str(k["code"]), Place(*k["place"]), dict(k["facts"])) for k in kept]  # type: ignore[misc, call-overload]
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    found = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept]
+    return [p for p in found if CATALOGUE[p.code].severity != "note"]
 
 
 @contextmanager

@@ -64,11 +64,15 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
     return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)))
 
 
-def mend_chapters(folder: Path, study: Study, context: Context, lock: Lock) -> tuple[tuple[str, ...], list[Problem]]:
-    """Rewrite the digits of numbers that no longer fit; return the files changed."""
+def mend_chapters(
+    folder: Path, study: Study, context: Context, lock: Lock, accept: bool
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """Rewrite the digits of numbers that do not fit, with ``accept`` also of those defined anew; return the files changed."""
     chapters = check_chapters(folder, study, context, lock)
     by_file = {source.name: source for source in chapters.sources.values()}
-    edits = [e for c in chapters.checked if c.file in by_file for e in refresh(by_file[c.file], c.claims)]
+    edits = [
+        e for c in chapters.checked if c.file in by_file for e in refresh(by_file[c.file], c.claims, accept=accept)
+    ]
     problems = apply_edits(folder, edits)
     return (() if problems else tuple(_names(e.file for e in edits))), problems
 
