@@ -127,13 +127,13 @@ def test_refreshing_rewrites_digits_only(answered: Answered, town: dict[str, str
     """Stale digits are rewritten in their own form; every other byte, the mark and the line breaks stay."""
     text = (
         f"Нравится [48{NB}%](#like.likes) и [29,9 %](#like.5), это [на 44 п. п. выше](#like.likes@sex:1-2), или\r\n"
-        "[в 2,5 раза чаще](#like.likes@sex:1/2); **[190](#like.base)** человек.\r\n"
+        "[в 2,6 раза чаще](#like.likes@sex:1/2); **[190](#like.base)** человек.\r\n"
     )
     before = {
         "like.likes": 0.48,
         "like.5": 0.299,
         "like.likes@sex:1-2": 0.44,
-        "like.likes@sex:1/2": 2.5,
+        "like.likes@sex:1/2": 2.6,
         "like.base": 190.0,
     }
     context = answered(town)

@@ -22,12 +22,9 @@ from posad.study.questionnaire.values import Kind, Option, Question, Questionnai
 from posad.tabulation.context import Context
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
+from tests.exchange.shared import SURVEYS, real
 
-SURVEYS = Path(__file__).parents[3] / "shared" / "data" / "surveys"
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not SURVEYS.is_dir(), reason="the real surveys are not beside the project"),
-]
+pytestmark = real
 HERE = Place("questionnaire.md")
 
 Columns = dict[str, tuple[str, list[object]]]

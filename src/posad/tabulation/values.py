@@ -39,9 +39,9 @@ class Row:
 class Table:
     """One item against one banner.
 
-    ``cells`` maps (row id, column id) to its estimate; ``bases`` and ``tiers`` are by column id: the low-base tier decides what may be
-    shown (decision 7: below 30 hidden, 30-49 without tests and barred from prose, 50-99 flagged; the smaller of unweighted and effective base counts).
-    ``base_text`` says in words who was asked; ``notes`` are texts to print under it.
+    ``cells`` maps (row id, column id) to its estimate; ``bases`` and ``tiers`` are by column id. The low-base tier decides what may
+    be shown: under 30 hidden, 30–49 without tests and barred from prose, 50–99 flagged; the smaller of the unweighted and the effective
+    base counts. ``base_text`` says in words who was asked; ``notes`` are texts to print under it.
     """
 
     id: str  # "book/item", stable between builds
