@@ -95,6 +95,7 @@ CASES: list[tuple[str, str, str, int, int, str]] = [
     ("empty condition", f"{ASK}[если; открытый ответ]", "expression-empty", 3, 6, ""),
     ("condition looks ahead", f"{ASK}[если b = 1; открытый ответ]\n### b. Ещё\n{ONE}", "condition-looks-ahead", 3, 7, ""),
     ("condition about itself", f"{ASK}[если a = 1]\n- 1 да", "condition-about-itself", 3, 7, ""),
+    ("comparison looks ahead", f"{ASK}{ONE}### c. В\n[если a = b]\n- 1 да\n### b. Б\n{ONE}", "condition-looks-ahead", 7, 11, ""),
     ("deep look ahead", f"{ASK}[если not (count(b) > 1)]\n- 1 да\n### b. Б\n[любое число]\n- 1 да", "condition-looks-ahead", 3, 18, ""),
     ("unclosed bracket", f"{ASK}[один ответ\n- 1 да", "machine-open", 3, 1, ""),
     ("text after a bracket", f"{ASK}[один ответ] Отметьте\n- 1 да", "machine-tail", 3, 13, ""),

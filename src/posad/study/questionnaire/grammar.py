@@ -10,12 +10,15 @@ Whatever could be read is returned beside the problems, so that all mistakes of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.speech import severity
 from posad.core.words import Language, LocalText
+from posad.study.expressions.tree import Compare, Expression, Name, Word
 from posad.study.questionnaire.building import Draft, build_list, build_question, usable_id
 from posad.study.questionnaire.lines import (
     LONG_LABEL,
@@ -32,11 +35,12 @@ from posad.study.questionnaire.machine_line import read_machine
 from posad.study.questionnaire.machine_words import LIST_WORDS
 from posad.study.questionnaire.translations import merge
 from posad.study.questionnaire.values import AnswerList, Block, Question, Questionnaire
-from posad.study.variables import names_in
 
 _LIST = re.compile(rf"(?:{'|'.join(LIST_WORDS.values())}):?\s+(\S+)", re.IGNORECASE)
 _QUESTION = re.compile(r"(\S+?)\.(?:\s+(.*))?")
-_DOTLESS = re.compile(r"([a-z][a-z0-9_]*)[:,;]?\s+([^\W\d_a-zа-яё].*)")  # a name and a text that begins anew, no full stop between
+_DOTLESS = re.compile(
+    r"([a-z][a-z0-9_]*)[:,;]?\s+([^\W\d_a-zа-яё].*)"
+)  # a name and a text that begins anew, no full stop between
 _TIGHT = re.compile(r"([a-z][a-z0-9_]*)\.(\S.*)")
 _SPACED_ID = re.compile(r"([a-z][a-z0-9_]*(?: [a-z0-9_]+){1,2})\.\s+(.*)")
 
@@ -88,7 +92,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list[Problem]]:
+def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list[Problem], set[str]]:
+    """Return one file's questionnaire, its problems, and the ids of the questions and lists that hold mistakes."""
     lines, problems = split_lines(text, file)
     ids = frozenset(_heading(line)[0] for line in lines if line.kind is LineKind.QUESTION)
     state = _Reading(file, ids=ids, problems=problems)
@@ -119,7 +124,14 @@ def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list
         tuple(lists.values()),
         _prose(state.intro, language),
     )
-    return made, sorted(state.problems, key=lambda p: (p.place.line, p.place.column))
+    return made, sorted(state.problems, key=lambda p: (p.place.line, p.place.column)), _broken(state)
+
+
+def _broken(state: _Reading) -> set[str]:
+    drafts = sorted([*state.questions, *state.lists], key=lambda d: d.place.line)
+    starts = [d.place.line for d in drafts]
+    at = [bisect_right(starts, p.place.line) - 1 for p in state.problems if severity(p) == "error"]
+    return {drafts[n].id for n in at if n >= 0}
 
 
 def _local(text: str, language: Language) -> LocalText:
@@ -250,8 +262,24 @@ def _look_back(questions: list[Question]) -> list[Problem]:
     order = {q.id: n for n, q in enumerate(questions)}
     problems = []
     for number, question in enumerate(questions):
-        for name in names_in(question.ask_if) if question.ask_if is not None else ():
+        for name in _names(question.ask_if, order) if question.ask_if is not None else ():
             if order.get(name.parts[0], -1) >= number:
                 code = "condition-about-itself" if name.parts[0] == question.id else "condition-looks-ahead"
                 problems.append(problem(code, name.place, name=name.parts[0], question=question.id))
     return problems
+
+
+def _names(expression: Expression, questions: Container[str]) -> Iterator[Name]:
+    """Yield every name an expression uses; a word compared with a question's answer may be another question."""
+    if isinstance(expression, Name):
+        yield expression
+        return
+    if isinstance(expression, Compare) and isinstance(expression.right, Word):
+        left = expression.left
+        if isinstance(left, Name) and left.parts[0] in questions:
+            yield Name((expression.right.value,), expression.right.place)
+    for slot in fields(expression):
+        value = getattr(expression, slot.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(part) and not isinstance(part, Place | type):
+                yield from _names(part, questions)  # type: ignore[arg-type]  # all dataclasses in a tree but Place are nodes

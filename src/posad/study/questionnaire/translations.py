@@ -5,13 +5,14 @@ A translation repeats the ids, codes, machine lines and roles of the study's own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, near, problem
 from posad.core.words import LocalText
+from posad.study.expressions.writing import write
 from posad.study.questionnaire.values import AnswerList, Block, Entity, Option, Question, Questionnaire
 
 _SAME: Sequence[tuple[str, Callable[[Question], object]]] = (
@@ -25,15 +26,37 @@ _SAME: Sequence[tuple[str, Callable[[Question], object]]] = (
 )
 
 
-def merge(read: Sequence[Questionnaire], files: Sequence[str]) -> tuple[Questionnaire, list[Problem]]:
-    """Return one questionnaire in all languages, the first being the study's own, and where the others differ from it."""
+def merge(
+    read: Sequence[Questionnaire], files: Sequence[str], broken: Collection[str] = ()
+) -> tuple[Questionnaire, list[Problem]]:
+    """Return one questionnaire in all languages, the first being the study's own, and where the others differ from it.
+
+    ``broken`` are the ids of questions and lists that hold mistakes of their own: they are not compared.
+    """
     merged = read[0]
     problems: list[Problem] = []
     for other, file in zip(read[1:], files[1:], strict=True):
-        merger = _Merger(files[0], file, other.languages[0])
+        merger = _Merger(files[0], file, other.languages[0], broken)
         merged = merger.questionnaires(merged, other)
         problems += sorted(merger.problems, key=lambda p: (p.place.line, p.place.column))
     return merged, problems
+
+
+def _spoken(aspect: str, question: Question) -> str:
+    """Return in writing what is compared, for the reader of a problem."""
+    match aspect:
+        case "scale" if question.scale is not None:
+            return f"{question.scale[0]}–{question.scale[1]}"
+        case "bounds" if question.bounds is not None:
+            return f"{question.bounds[0]:g}–{question.bounds[1]:g}"
+        case "limit" if question.limit is not None:
+            return str(question.limit)
+        case "condition" if question.ask_if is not None:
+            return write(question.ask_if)
+        case "list":
+            return ", ".join(name for name in (question.rows_list, question.options_list) if name) or "–"
+        case _:
+            return "–"
 
 
 def shape(value: object) -> object:
@@ -54,8 +77,9 @@ _Labelled = TypeVar("_Labelled", Option, Entity)
 class _Merger:
     """Compares one translation with the original and collects the differences."""
 
-    def __init__(self, original: str, file: str, language: str) -> None:
+    def __init__(self, original: str, file: str, language: str, broken: Collection[str]) -> None:
         self.original, self.file, self.language = Place(original), file, language
+        self.broken = broken
         self.problems: list[Problem] = []
 
     def tell(self, code: str, place: Place, other: Place, **facts: Fact) -> None:
@@ -83,8 +107,9 @@ class _Merger:
         if twin is None:
             self.tell("translation-list-missing", Place(self.file), one.place, name=one.id)
             return one
-        options = self._pair(one.options, twin.options, (one.place, twin.place), one.id)
-        return replace(one, options=options, rows=self._pair(one.rows, twin.rows, (one.place, twin.place), one.id))
+        places, silent = (one.place, twin.place), one.id in self.broken
+        options = self._pair(one.options, twin.options, places, one.id, silent=silent)
+        return replace(one, options=options, rows=self._pair(one.rows, twin.rows, places, one.id, silent=silent))
 
     def _blocks(self, base: Questionnaire, other: Questionnaire) -> tuple[Block, ...]:
         if len(base.blocks) != len(other.blocks):
@@ -99,16 +124,14 @@ class _Merger:
     def _questions(self, base: Questionnaire, other: Questionnaire) -> tuple[Question, ...]:
         twins = {q.id: q for q in other.questions}
         own = {q.id: q for q in base.questions}
-        for q in other.questions:
-            if q.id not in own:
-                free = [id for id in own if id not in twins]
-                self.tell("translation-question-extra", q.place, self.original, question=q.id, near=near(q.id, free))
+        known = self._strangers(base, other)
         before = Place(self.file)
         merged = []
         for q in base.questions:
             twin = twins.get(q.id)
             if twin is None:
-                self.tell("translation-question-missing", before, q.place, question=q.id)
+                if q.id not in known:
+                    self.tell("translation-question-missing", before, q.place, question=q.id)
                 merged.append(q)
                 continue
             before = twin.place
@@ -120,15 +143,34 @@ class _Merger:
             self.tell("translation-question-order", twins[moved].place, own[moved].place, question=moved)
         return tuple(merged)
 
+    def _strangers(self, base: Questionnaire, other: Questionnaire) -> set[str]:
+        """Tell of questions that the original lacks; return those of the original whose absence is explained by that.
+
+        A question whose own heading is wrong, and its counterpart after the same question, are told of already.
+        """
+        lost = [id for id in _after_whom(base) if id not in _after_whom(other)]
+        odd = [id for id in _after_whom(other) if id not in _after_whom(base)]
+        mute = {_after_whom(base)[id] for id in lost if id in self.broken}
+        mute |= {_after_whom(other)[id] for id in odd if id in self.broken}
+        known = {id for id in lost if _after_whom(base)[id] in mute}
+        for q in other.questions:
+            if q.id in odd and _after_whom(other)[q.id] not in mute:
+                close = near(q.id, [id for id in lost if id not in known])
+                known |= {close} - {""}
+                self.tell("translation-question-extra", q.place, self.original, question=q.id, near=close)
+        return known
+
     def _question(self, q: Question, o: Question, base: Questionnaire, other: Questionnaire) -> Question:
         different = [aspect for aspect, of in _SAME if of(q) != of(o)]
-        for aspect in different[:1] if "kind" in different else different:
-            self.tell(f"translation-{aspect}", o.place, q.place, question=q.id)
+        silent = q.id in self.broken
+        for aspect in () if silent else different[:1] if "kind" in different else different:
+            facts = {"question": q.id, "here": _spoken(aspect, o), "there": _spoken(aspect, q)}
+            self.tell(f"translation-{aspect}", o.place, q.place, **facts)
         if q.help and not o.help:
             self.tell("translation-help", o.place, q.place, question=q.id)
         listed = q.rows_list is not None and q.rows_list == o.rows_list
-        rows = self._pair(q.rows, o.rows, (q.place, o.place), q.id, silent=listed)
-        criteria = self._pair(q.criteria, o.criteria, (q.place, o.place), q.id)
+        rows = self._pair(q.rows, o.rows, (q.place, o.place), q.id, silent=listed or silent)
+        criteria = self._pair(q.criteria, o.criteria, (q.place, o.place), q.id, silent=silent)
         options = self._options(q, o, base, other) if "scale" not in different else q.options
         return replace(
             q,
@@ -155,9 +197,11 @@ class _Merger:
                 [p for p in o.options if p.code in theirs],
                 (q.place, o.place),
                 q.id,
+                silent=q.id in self.broken,
             )
             return self._pair(q.options, o.options, (q.place, o.place), q.id, silent=True)
-        return (*front, *self._pair(q.options[here:], o.options[there:], (q.place, o.place), q.id))
+        silent = q.id in self.broken
+        return (*front, *self._pair(q.options[here:], o.options[there:], (q.place, o.place), q.id, silent=silent))
 
     def _pair(
         self,
@@ -178,20 +222,30 @@ class _Merger:
     def _differences(
         self, own: Mapping[str, _Labelled], theirs: Mapping[str, _Labelled], places: tuple[Place, Place], name: str
     ) -> None:
-        for key, one in own.items():
-            if key not in theirs:
-                what = "code" if isinstance(one, Option) else "row"
-                self.tell(f"translation-{what}-missing", places[1], one.place, name=name, key=key)
+        lost = [key for key in own if key not in theirs]
+        odd = [key for key in theirs if key not in own]
+        pairs = {key: near(key, lost) or (lost[0] if len(lost) == len(odd) == 1 else "") for key in odd}
+        for key in lost:
+            if key not in pairs.values():
+                what = "code" if isinstance(own[key], Option) else "row"
+                label = own[key].label.get("")
+                self.tell(f"translation-{what}-missing", places[1], own[key].place, name=name, key=key, label=label)
         for key, one in theirs.items():
             if key not in own:
                 what = "code" if isinstance(one, Option) else "row"
-                self.tell(f"translation-{what}-extra", one.place, places[0], name=name, key=key)
+                self.tell(f"translation-{what}-extra", one.place, places[0], name=name, key=key, near=pairs[key])
             elif isinstance(one, Option) and one.roles != getattr(own[key], "roles", None):
                 self.tell("translation-roles", one.place, own[key].place, name=name, key=key)
         order = [key for key in own if key in theirs]
         moved = next((t for o, t in zip(order, (k for k in theirs if k in own), strict=True) if o != t), None)
         if moved is not None:
             self.tell("translation-code-order", theirs[moved].place, own[moved].place, name=name, key=moved)
+
+
+def _after_whom(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return for each question the one before it."""
+    ids = [q.id for q in questionnaire.questions]
+    return dict(zip(ids, ["", *ids], strict=False))
 
 
 def _key(one: Option | Entity) -> str:

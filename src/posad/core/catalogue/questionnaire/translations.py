@@ -35,28 +35,28 @@ TRANSLATIONS: dict[str, Entry] = {
         "the kind of the question '{question}' differs in the translation",
     ),
     "translation-scale": _translation(
-        "шкала вопроса «{question}» в переводе другая",
-        "the scale of '{question}' differs in the translation",
+        "шкала вопроса «{question}» в переводе другая: {here} вместо {there}",
+        "the scale of '{question}' differs in the translation: {here} instead of {there}",
     ),
     "translation-limit": _translation(
-        "предел числа ответов на «{question}» в переводе другой",
-        "the limit of answers to '{question}' differs in the translation",
+        "предел числа ответов на «{question}» в переводе другой: {here} вместо {there}",
+        "the limit of answers to '{question}' differs in the translation: {here} instead of {there}",
     ),
     "translation-bounds": _translation(
-        "границы числа в «{question}» в переводе другие",
-        "the bounds of '{question}' differ in the translation",
+        "границы числа в «{question}» в переводе другие: {here} вместо {there}",
+        "the bounds of '{question}' differ in the translation: {here} instead of {there}",
     ),
     "translation-condition": _translation(
-        "условие вопроса «{question}» в переводе другое",
-        "the condition of '{question}' differs in the translation",
+        "условие вопроса «{question}» в переводе другое: {here} вместо {there}",
+        "the condition of '{question}' differs in the translation: {here} instead of {there}",
     ),
     "translation-shuffle": _translation(
         "случайный порядок в «{question}» указан только на одном языке",
         "random order in '{question}' is asked for in one language only",
     ),
     "translation-list": _translation(
-        "вопрос «{question}» в переводе берёт другой список",
-        "the question '{question}' takes another list in the translation",
+        "вопрос «{question}» в переводе берёт другой список: {here} вместо {there}",
+        "the question '{question}' takes another list in the translation: {here} instead of {there}",
     ),
     "translation-help": Entry(
         "warning",
@@ -68,26 +68,26 @@ TRANSLATIONS: dict[str, Entry] = {
     "translation-code-missing": _translation(
         "в переводе «{name}» нет ответа с кодом {key}",
         "the translation of '{name}' lacks the answer with the code {key}",
-        "Добавьте перевод ответа ({other}).",
-        "Add the answer's translation ({other}).",
+        "Добавьте перевод ответа «{key} {label}» ({other}).",
+        "Add the translation of the answer '{key} {label}' ({other}).",
     ),
     "translation-code-extra": _translation(
         "в переводе «{name}» лишний ответ с кодом {key}",
         "the translation of '{name}' has an answer with the code {key} that the original lacks",
-        "Удалите ответ или добавьте его в основную анкету.",
-        "Delete the answer, or add it to the original.",
+        "Исправьте код, удалите ответ или добавьте его в основную анкету.",
+        "Correct the code, delete the answer, or add it to the original.",
     ),
     "translation-row-missing": _translation(
         "в переводе «{name}» нет строки «{key}»",
         "the translation of '{name}' lacks the row '{key}'",
-        "Добавьте перевод строки ({other}).",
-        "Add the row's translation ({other}).",
+        "Добавьте перевод строки «{key}: {label}» ({other}).",
+        "Add the translation of the row '{key}: {label}' ({other}).",
     ),
     "translation-row-extra": _translation(
         "в переводе «{name}» лишняя строка «{key}»",
         "the translation of '{name}' has a row '{key}' that the original lacks",
-        "Удалите строку или добавьте её в основную анкету.",
-        "Delete the row, or add it to the original.",
+        "Исправьте имя строки, удалите её или добавьте в основную анкету.",
+        "Correct the row's name, delete it, or add it to the original.",
     ),
     "translation-code-order": _translation(
         "порядок ответов или строк «{name}» в переводе другой, начиная с «{key}»",
