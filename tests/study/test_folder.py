@@ -224,3 +224,22 @@ def test_overlapping_groups_are_allowed(files: dict[str, str], read: Read) -> No
     assert study.variables[2].exclusive is False
     assert study.books[0].banner[0].variables == ("users",)
     assert isinstance(study.books[0].banner[0], BannerPart)
+
+
+def test_a_chapter_in_translation_only_is_told(files: dict[str, str], read: Read) -> None:
+    """A chapter needs the study's own language; its translation alone is no chapter."""
+    files |= {"study.yaml": files["study.yaml"].replace("[ru]", "[ru, en]"), "report/02-x.en.md": "# X\n"}
+    _, problems = read(files)
+
+    assert ("chapter-own-language-missing", "report/02-x.en.md") in [(p.code, p.place.file) for p in problems]
+
+
+def test_people_who_do_not_know_have_no_share(files: dict[str, str], read: Read) -> None:
+    """A margin without a share for "don't know" is allowed, with a warning of what happens to such people."""
+    shares = "{1: 20, 2: 20, 3: 20, 4: 20, 5: 20}"
+    files["weights.yaml"] = f"main: {{method: rake, source: Росстат, margins: {{like_city: {shares}}}}}\n"
+    study, problems = read(files)
+
+    assert study is not None
+    assert [(p.code, p.facts["name"]) for p in problems] == [("weight-target-missing-dont-know", "99")]
+    assert [code for code, _ in study.weights[0].margins[0].targets] == [1, 2, 3, 4, 5]

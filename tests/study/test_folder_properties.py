@@ -92,7 +92,7 @@ FILES = ("study.yaml", "variables.yaml", "weights.yaml", "cleaning.yaml", "table
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(
     text=st.dictionaries(WORDS, YAMLS, max_size=4).map(lambda d: "\n".join(f"{k}: {v}" for k, v in d.items()))
     | st.text(max_size=60)

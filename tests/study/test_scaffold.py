@@ -84,6 +84,14 @@ def test_nothing_of_the_author_is_overwritten(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Where a file stands in the way of the folder the reason is told."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    written, problems = new_study(tmp_path / "file" / "new", "ru")
+
+    assert (written, [p.code for p in problems]) == ([], ["new-folder-unwritable"])
+
+
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
     """A language without a sample is told with those there are, and nothing is written."""
     written, problems = new_study(tmp_path / "new", "fr")
