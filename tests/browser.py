@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     """Return a function that opens HTML at a width, in light or dark, with scripts or without."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def opened(html: str, width: int = 1280, height: int = 900, *, dark: bool = False, scripts: bool = True) -> Opened:
         file = tmp_path / f"page-{len(contexts)}.html"
@@ -65,6 +65,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tests.report import samples
@@ -197,7 +197,7 @@ def study() -> Study:
     questionnaire, problems = read_questionnaire({"ru": ("questionnaire.md", RU), "en": ("questionnaire.en.md", EN)})
     assert questionnaire is not None, problems
     variable = Variable(
-        "age", AGE, tuple(Group(id, i, label, band(i), HERE) for i, (id, label) in enumerate(GROUPS, 1)), HERE
+        "bands", AGE, tuple(Group(id, i, label, band(i), HERE) for i, (id, label) in enumerate(GROUPS, 1)), HERE
     )
     source = text("Перепись населения, 2021", "Population census, 2021")
     margin = Margin("bands", ((1, 0.19), (2, 0.31), (3, 0.26), (4, 0.24)), source, HERE)
@@ -369,3 +369,6 @@ def planned() -> Report:
     """Return the same study before anybody has answered."""
     full = report()
     return Report(study=full.study, chapters=full.chapters, subtitle=full.subtitle, stamp="1f2e3d4c5b6a7988")
+
+
+EVERY: Mapping[str, Callable[[], Report]] = {"simulated": lambda: report(True), "real": report, "planned": planned}

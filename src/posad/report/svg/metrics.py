@@ -35,6 +35,8 @@ def clean(text: str) -> str:
     >>> clean("one\n two\x00")
     'one two'
     """
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
     kept = (" " if c in "\t\n\r\u2028\u2029" else c for c in text if _printable(c))
     return " ".join(part for part in "".join(kept).split(" ") if part)
 
