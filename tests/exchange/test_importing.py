@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.exchange.savfile import Var, mr_set, sav_bytes
 
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file
@@ -16,8 +17,6 @@ from posad.exchange.writing import scalar
 from posad.study.folder import read_study
 from posad.study.plans import Study
 from posad.study.questionnaire.values import Kind
-
-from .savfile import Var, mr_set, sav_bytes
 
 CSV = """\
 id;Пол;Чем пользуетесь;Возраст;Вес

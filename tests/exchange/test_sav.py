@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.exchange.savfile import Var, mr_set, sav_bytes
 
 from posad.exchange.reading import read_raw
 from posad.store.values import RawTable
-
-from .savfile import Var, mr_set, sav_bytes
 
 
 def load(path: Path, content: bytes) -> tuple[RawTable, list[tuple[str, object]]]:

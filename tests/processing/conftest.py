@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.processing.plain import QUESTIONNAIRE
 
 from posad.core.catalogue import CATALOGUE
 from posad.study.folder import read_study
 from posad.study.plans import Study
-
-from .plain import QUESTIONNAIRE
 
 
 @pytest.fixture

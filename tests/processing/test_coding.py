@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.processing.plain import FILE, STUDY
 
 from posad.core.problems import Fact, Problem
 from posad.core.speech import say, way_out
@@ -18,8 +19,6 @@ from posad.store.values import RawTable
 from posad.study.questionnaire.values import Item, Kind, columns_of
 from posad.study.rules import Rule, violations
 from posad.study.variables import scope_of
-
-from .plain import FILE, STUDY
 
 QUIET = {"items-without-column", "raw-columns-unused"}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.processing.plain import FILE, STUDY
 
 from posad.core.problems import Problem
 from posad.core.speech import say, way_out
@@ -19,8 +20,6 @@ from posad.store.values import RawTable
 from posad.study.plans import Study
 from posad.study.rules import violations
 from posad.study.variables import scope_of
-
-from .plain import FILE, STUDY
 
 ANSWERS = """\
 respondent,sex,age,like,better,move

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.exchange.shared import SURVEYS, real
 
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file
@@ -20,11 +21,7 @@ from posad.study.folder import read_study
 from posad.study.plans import AnswersFile, Study
 from posad.study.questionnaire.values import Item, Kind, option_column
 
-SURVEYS = Path(__file__).parents[3] / "shared" / "data" / "surveys"
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not SURVEYS.is_dir(), reason="the real surveys are not beside the project"),
-]
+pytestmark = real
 FILES = (
     "ipsos-2016/answers.csv",
     "masculinity-2018/raw-responses.csv",

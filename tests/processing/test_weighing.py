@@ -186,10 +186,19 @@ def test_raking_from_a_base_weight(small: Callable[..., Study]) -> None:
     assert weights_in(engine) == [0.5, 1.5, 1.0, 1.0]
 
 
-@pytest.mark.parametrize(("values", "code"), [([10.0, 10.0, 1.0, 1.0, 1.0], "low"), ([100.0, *[1.0] * 40], "very-low")])
-def test_low_efficiency_is_told(small: Callable[..., Study], values: list[float], code: str) -> None:
-    """An effective base under 60 % of the people is told, under 40 % more strongly."""
-    study = small("w,sex\n10,1\n", "columns: {w: 'weight:main'}\n", weights="method: given\ncolumn: main\n")
+@pytest.mark.parametrize(
+    ("values", "note", "code"),
+    [
+        ([10.0, 10.0, 1.0, 1.0, 1.0], "", "low"),
+        ([100.0, *[1.0] * 40], "", "very-low"),
+        ([100.0, *[1.0] * 40], "note: '? откуда'\n", "very-low"),
+        ([100.0, *[1.0] * 40], "note: Один район опрошен впятеро реже\n", "low"),
+    ],
+)
+def test_low_efficiency_is_told(small: Callable[..., Study], values: list[float], note: str, code: str) -> None:
+    """An effective base under 60 % of the people is told, under 40 % it is an error unless the plan gives the reason."""
+    weights = f"method: given\ncolumn: main\n{note}"
+    study = small("w,sex\n10,1\n", "columns: {w: 'weight:main'}\n", weights=weights)
 
     _, problems = weigh(engine_of(study, **{"weight:main": values}), study, study.weights[0])
 

@@ -193,8 +193,10 @@ def _said(remark: Remark, plan: WeightPlan, study: Study) -> Problem:
         for word in ("level", "merge"):
             if isinstance(code := facts.get(word), int):
                 facts[word] = _level_name(margin.variable, code, study)
-    # A reason given in the plan is printed beside the numbers: then a low efficiency is worth a warning only.
-    noted = remark.code == "weighting-efficiency-very-low" and bool(plan.note)
+    # A reason given in the plan is printed beside the numbers: then a low efficiency is worth a warning only. A note that is
+    # still a question ("? taken by the name of the column"), as importing leaves it, is no reason.
+    reason = any(words.strip() and not words.strip().startswith("?") for _, words in plan.note.parts)
+    noted = remark.code == "weighting-efficiency-very-low" and reason
     return problem("weighting-efficiency-low" if noted else remark.code, place, **facts)
 
 

@@ -31,7 +31,7 @@ class Coding:
 def clean_label(text: str) -> str:
     r"""Return a label that can stand in one line of the questionnaire.
 
-    >>> clean_label(" Да,\\n {очень} [всегда] ")
+    >>> clean_label(" Да,\n {очень} [всегда] ")
     'Да, (очень) (всегда)'
     """
     return " ".join(text.split()).translate(str.maketrans("{}[]", "()()")).strip()
