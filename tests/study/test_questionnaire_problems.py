@@ -38,6 +38,8 @@ CASES: list[tuple[str, str, str, int, int, str]] = [
     ("role in the middle", f"{ASK}[один ответ]\n- 1 да {{не знаю}} вот", "brace-stray", 4, 8, ""),
     ("brace not closed", f"{ASK}[один ответ]\n- 1 да {{не знаю", "brace-stray", 4, 8, ""),
     ("option without code", f"{ASK}[один ответ]\n- очень нравится", "option-without-code", 4, 3, ""),
+    ("option without code before a colon", f"{ASK}{ONE}- Другое: {{текст}}", "option-without-code", 6, 3, ""),
+    ("badly named row outside a grid", f"{ASK}{ONE}- Taxi: Такси", "row-without-grid", 6, 3, ""),
     ("numbered option", f"{ASK}[один ответ]\n1. очень нравится\n- 2 нет", "option-numbered", 4, 1, ""),
     ("no space after the dash", f"{ASK}{ONE}-5 пять", "list-dash-space", 6, 1, ""),
     ("doubled code", f"{ASK}{ONE}- 1 снова", "option-code-twice", 6, 3, ""),

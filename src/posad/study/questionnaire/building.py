@@ -135,7 +135,7 @@ class _Builder:
         return (*taken, *own), (source.id if source is not None else None)
 
     def _rows(self, kind: Kind, named: Sequence[Named]) -> tuple[tuple[Entity, ...], tuple[Entity, ...], str | None]:
-        entities = make_entities(named, self.language, self.problems)
+        entities = make_entities(named, self.language, self.problems if kind is Kind.GRID else [])
         part = self.parts.get("rows")
         if kind is not Kind.GRID:
             if named:

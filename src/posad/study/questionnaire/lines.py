@@ -162,7 +162,7 @@ def read_bullet(line: Line) -> tuple[Coded | Named | None, list[Problem]]:
         problems = problems or _label_problems(label, place)
         return Coded(int(coded[1]), label, place, roles), problems
     named = _NAMED.fullmatch(body)
-    if named is not None:
+    if named is not None and re.search(r"[A-Za-z]", named[1]):  # «Другое: …» is an answer in need of a code, not a row
         label = unescape(named[2].strip())
         problems += _label_problems(label, place)
         if roles:

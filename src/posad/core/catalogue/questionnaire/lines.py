@@ -105,8 +105,8 @@ LINES: dict[str, Entry] = {
         "error",
         "«{text}» пока не поддерживается",
         "'{text}' is not yet supported",
-        "Замените другим видом вопроса: несколько ответов с пределом вместо ранжирования, сетка вместо цикла.",
-        "Use another kind of question: several answers with a limit for a ranking, a grid for a loop.",
+        "Уберите или замените: несколько ответов с пределом вместо ранжирования, сетка вместо цикла, [если …] вместо отсева.",
+        "Remove or replace it: several answers with a limit for a ranking, a grid for a loop, [if …] for screening out.",
     ),
     "piping-later": Entry(
         "error",
