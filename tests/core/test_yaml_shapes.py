@@ -184,7 +184,6 @@ def test_all_mistakes_are_told_at_once() -> None:
 
     assert found(text) == [
         ("key-unknown", "2:1"),
-        ("key-missing", "4:3"),
         ("key-unknown", "4:7"),
         ("value-wrong-kind", "4:23"),
         ("value-not-allowed", "5:9"),

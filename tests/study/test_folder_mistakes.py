@@ -116,9 +116,8 @@ WEIGHTS = [
     case(SEX, "¦better: {targets: {1: 45.2 %, 4: 54.8 %}, source: Росстат}", "weight-margin-kind"),
     case("1: 45.2 %, 2:", "1: 45.1 %, ¦3: 0.1 %, 2:", "weight-target-key"),
     case(BOTH, "¦{1: 45.2 %, ¦3: 54.8 %}", "weight-target-missing", "weight-target-key"),
-    case(
-        "{young: 30, older: 70}", "¦{young: 30, ¦oldre: 70}", "weight-target-missing", "weight-target-key", near="older"
-    ),
+    case("{young: 30, older: 70}", "{young: 30, ¦oldre: 70}", "weight-target-key", near="older"),
+    case("{young: 30, older: 70}", "¦{young: 30}", "weight-target-missing"),
     case("1: 45.2 %", "1: ¦-5 %", "weight-target-value"),
     case("1: 45.2 %", "1: ¦woman", "weight-target-reference", near="women"),
     case("45.2 %, 2: 54.8 %", "100 %, 2: ¦0 %", "weight-target-zero"),

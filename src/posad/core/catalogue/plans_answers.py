@@ -98,10 +98,10 @@ _ANSWERS: dict[str, Entry] = {
     ),
     "targets-header": Entry(
         "error",
-        "в таблице нет столбца «{name}»",
-        "the table has no column '{name}'",
-        "Нужны столбцы id, label, value, unit, source.",
-        "The columns id, label, value, unit, source are needed.",
+        "в таблице нет столбца «{name}», а есть: {known}",
+        "the table has no column '{name}'; it has: {known}",
+        "Нужны столбцы id, label, value, unit, source: переименуйте похожий или добавьте.",
+        "The columns id, label, value, unit, source are needed: rename the one meant, or add it.",
     ),
     "targets-id": Entry(
         "error",

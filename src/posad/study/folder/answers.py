@@ -207,19 +207,27 @@ def _one_of(name: str, ground: Ground) -> Item | None:
     return found or next(iter(ground.grid(name)), None)
 
 
-def read_targets(folder: Path, languages: tuple[str, ...]) -> tuple[tuple[Target, ...], list[Problem]]:
-    """Read the published population figures of frame/targets.csv: id, label (label_en …), value, unit, source."""
+def read_targets(
+    folder: Path, languages: tuple[str, ...]
+) -> tuple[tuple[Target, ...], frozenset[str] | None, list[Problem]]:
+    """Read the published population figures of frame/targets.csv: id, label (label_en …), value, unit, source.
+
+    Returns:
+        The sound rows, the ids of all rows there are (None where the table can't be read), and what is wrong.
+    """
     if not (folder / TARGETS).exists():
-        return (), []
+        return (), frozenset(), []
     table, problems = read_csv(folder / TARGETS, TARGETS)
     if table is None:
-        return (), problems
+        return (), None, problems
     columns = {name.strip(): i for i, name in enumerate(table.header)}
     for name in ("id", "value"):
         if name not in columns:
-            problems.append(problem("targets-header", table.place(-1, 0), name=name, near=near(name, columns)))
+            close = near(name, columns)
+            place = table.place(-1, columns.get(close, 0))
+            problems.append(problem("targets-header", place, name=name, known=", ".join(columns)))
     if "id" not in columns or "value" not in columns:
-        return (), problems
+        return (), None, problems
     targets: dict[str, Target] = {}
     for i in range(len(table.rows)):
         target, wrong = _target_row(table, columns, i, languages)
@@ -228,7 +236,8 @@ def read_targets(folder: Path, languages: tuple[str, ...]) -> tuple[tuple[Target
             problems.append(problem("targets-twice", target.place, name=target.id))
         elif target is not None:
             targets[target.id] = target
-    return tuple(targets.values()), problems
+    ids = frozenset(row[columns["id"]].strip() for row in table.rows)
+    return tuple(targets.values()), ids, problems
 
 
 def _target_row(

@@ -27,11 +27,11 @@ _NUMBER = re.compile(r"\s*([0-9][0-9\s  ]*(?:[.,][0-9]+)?)\s*(%?)\s*")
 
 
 def read_weights(
-    sheet: Sheet | None, ground: Ground, targets: tuple[Target, ...]
+    sheet: Sheet | None, ground: Ground, targets: tuple[Target, ...], rows: frozenset[str] | None
 ) -> tuple[tuple[WeightPlan, ...], frozenset[str] | None, list[Problem]]:
     """Read the weights: sound plans, the names of all that are declared (None where unknown), and what is wrong.
 
-    The file is one plan for each name, or, with ``method`` on top, the single plan ``main``.
+    ``rows`` are the ids of frame/targets.csv, None where it can't be read. The file is one plan for each name, or, with ``method`` on top, the single plan ``main``.
     """
     if sheet is None:
         return (), None if (ground.folder / WEIGHTS).exists() else frozenset(), []
@@ -48,7 +48,7 @@ def read_weights(
         return (), None, shaped(sheet, dict[str, WeightShape], sheet.value)[1]
     plans = []
     for id, (shape, path) in shapes.items():
-        plan, wrong = _Plan(sheet, ground, {t.id: t for t in targets}, path).read(id, shape)
+        plan, wrong = _Plan(sheet, ground, {t.id: t for t in targets}, rows, path).read(id, shape)
         problems += wrong
         if plan is not None:
             plans.append(plan)
@@ -62,6 +62,7 @@ class _Plan:
     sheet: Sheet
     ground: Ground
     targets: Mapping[str, Target]
+    rows: frozenset[str] | None
     path: tuple[Step, ...]
 
     def read(self, id: str, shape: WeightShape) -> tuple[WeightPlan | None, list[Problem]]:
@@ -135,7 +136,10 @@ class _Plan:
             return None, [*problems, *self.ground.missing("weight-margin-unknown", place, variable)]
         if item.kind not in (Kind.SINGLE, Kind.SCALE):
             return None, [*problems, problem("weight-margin-kind", place, name=variable)]
-        shares, wrong = self._by_code(item, numbers, path)
+        off = [p for p in problems if p.code == "weight-targets-sum"]
+        shares, wrong = self._by_code(item, dict.fromkeys(full.targets, 0.0) if off else numbers, path)
+        if off and any(p.code in ("weight-target-missing", "weight-target-key") for p in wrong):
+            problems = [p for p in problems if p not in off]  # the sum is off because of what is missing
         problems += wrong
         if len(numbers) < len(full.targets) or len(shares) < len(numbers):
             return None, problems
@@ -148,7 +152,7 @@ class _Plan:
         written: dict[str, _Written] = {}
         problems: list[Problem] = []
         for key, value in margin.targets.items():
-            found, wrong = _number(value, self.targets, self.sheet.at(*path, key))
+            found, wrong = _number(value, self.targets, self.rows, self.sheet.at(*path, key))
             problems += wrong
             if found is None:
                 continue
@@ -185,10 +189,11 @@ class _Plan:
                 problems.append(problem("weight-target-key", self.sheet.key(*path, key), **facts))
             else:
                 shares[names[key]] = shares.get(names[key], 0.0) + share
+        meant = {p.facts["near"] for p in problems}
         for option in item.options if numbers else ():
-            if option.code in shares or Role.OUT_OF_BASE in option.roles:
-                continue
             name = next((n for n, c in names.items() if c == option.code), str(option.code))
+            if option.code in shares or Role.OUT_OF_BASE in option.roles or name in meant:
+                continue
             soft = "-dont-know" if Role.DONT_KNOW in option.roles else ""
             problems.append(problem(f"weight-target-missing{soft}", self.sheet.at(*path), name=name, variable=item.id))
         return shares, problems
@@ -239,7 +244,9 @@ class _Written:
     source: str = ""
 
 
-def _number(value: float | str, targets: Mapping[str, Target], place: Place) -> tuple[_Written | None, list[Problem]]:
+def _number(
+    value: float | str, targets: Mapping[str, Target], rows: frozenset[str] | None, place: Place
+) -> tuple[_Written | None, list[Problem]]:
     if isinstance(value, str) and value in targets:
         target = targets[value]
         return _Written(target.value, "%" in target.unit, _decimals(f"{target.value:.12g}"), target.source), []
@@ -248,6 +255,8 @@ def _number(value: float | str, targets: Mapping[str, Target], place: Place) -> 
     number = parse_number(match[1]) if match else None
     if match is None or number is None:
         if isinstance(value, str) and re.match(r"[^\W\d_]", value):
+            if rows is None or value in rows:  # what is wrong with the table or this row of it was told
+                return None, []
             return None, [unknown("weight-target-reference", place, value, targets)]
         return None, [problem("weight-target-value", place, name=text)]
     return _Written(number, bool(match[2]), _decimals(match[1])), []

@@ -64,9 +64,9 @@ class _Reader:
 
     def study(self) -> Study:
         groups = self._groups()
-        targets, wrong = read_targets(self.folder, self.facts.languages)
+        targets, rows, wrong = read_targets(self.folder, self.facts.languages)
         self.problems += wrong
-        weights, names, wrong = read_weights(self.sheet(WEIGHTS), self.ground, targets)
+        weights, names, wrong = read_weights(self.sheet(WEIGHTS), self.ground, targets, rows)
         self.problems += wrong
         rules = self._cleaning()
         books = self._books(names, groups)
@@ -105,8 +105,14 @@ class _Reader:
         self.problems += wrong
         self.ground = replace(self.ground, scope=groups.scope)
         for question in self.questionnaire.questions if self.questionnaire is not None else ():
-            if question.ask_if is not None and groups.scope is not None:
-                self.problems += check_names(question.ask_if, groups.scope)
+            if question.ask_if is None or groups.scope is None:
+                continue
+            wrong = check_names(question.ask_if, groups.scope)
+            if wrong:  # then the translation differs for that reason
+                told = [p for p in self.problems if p.code == "translation-condition"]
+                same = [p for p in told if p.facts.get("question") == question.id]
+                self.problems[:] = [p for p in self.problems if p not in same]
+            self.problems += wrong
         return groups
 
     def _cleaning(self) -> tuple[CleaningRule, ...]:

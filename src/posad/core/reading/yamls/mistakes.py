@@ -65,7 +65,15 @@ def mistakes(
 ) -> list[Problem]:
     """Return one problem for each mistake; of a union's branches only the one the author most likely meant."""
     found = _meant([_mistake(e, value) for e in errors])
-    return [p for p in (_one(m, value, places, schema) for m in _once(found)) if p]
+    return [_one(m, value, places, schema) for m in _once(found) if not _misspelt(m, found)]
+
+
+def _misspelt(m: _Mistake, found: Sequence[_Mistake]) -> bool:
+    """Tell whether a missing word stands there misspelt, which is told by itself."""
+    if m.type not in _MISSING or not isinstance(m.path[-1], str):
+        return False
+    beside = [str(u.path[-1]) for u in found if u.type in _UNKNOWN and u.path[:-1] == m.path[:-1]]
+    return any(near(word, [m.path[-1]]) for word in beside)
 
 
 def path_of(loc: Sequence[str | int], value: Any) -> Path_:
