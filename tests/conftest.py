@@ -49,6 +49,12 @@ def answered(
     return open_
 
 
+@pytest.fixture
+def open_folder() -> Callable[[Path], Context]:
+    """Return the function that opens a study folder for counting."""
+    return _open
+
+
 def _open(folder: Path) -> Context:
     """Return a study folder with its first file of answers coded, derived and weighted."""
     from posad.exchange.reading import read_raw

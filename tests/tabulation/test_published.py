@@ -1,60 +1,59 @@
 """Tables as agencies published them, made anew from their answers.
 
-The files lie beside the project; their columns are turned into a study by hand here.
+Each survey goes the whole way: its file is imported, the folder read, the answers coded, groups derived and weights taken. What a
+person would add after an import (groups of a banner, nets) is written into ``variables.yaml`` here.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-
-from posad.core.numbers import half_up, percent
-from posad.core.place import Place
-from posad.core.words import LocalText
-from posad.kernel.design import design_of
-from posad.store.duck import DuckEngine
-from posad.study.plans import BannerPart, Group, Net, Study, Variable, WeightPlan
-from posad.study.questionnaire.values import Kind, Option, Question, Questionnaire, option_column
-from posad.tabulation.context import Context
-from posad.tabulation.tables import make_table
-from posad.tabulation.values import Table
 from tests.exchange.shared import SURVEYS, real
 
+from posad.core.catalogue import CATALOGUE
+from posad.core.numbers import half_up, percent
+from posad.core.place import Place
+from posad.exchange.importing import import_answers
+from posad.kernel.values import Bases, Estimate
+from posad.study.addresses import parse_address, resolve
+from posad.study.plans import BannerPart
+from posad.tabulation.context import Context
+from posad.tabulation.measures import measure
+from posad.tabulation.tables import make_table
+from posad.tabulation.values import Table
+
 pytestmark = real
-HERE = Place("questionnaire.md")
-
-Columns = dict[str, tuple[str, list[object]]]
-
-
-def words(text: str) -> LocalText:
-    """Return an English text."""
-    return LocalText.of(en=text)
+HERE = Place("tables.yaml")
+Open = Callable[[Path], Context]
 
 
-def single(id: str, codes: Mapping[int, str], text: str = "") -> Question:
-    """Return a question with one answer."""
-    options = tuple(Option(code, words(label), HERE) for code, label in codes.items())
-    return Question(id, words(text or id), Kind.SINGLE, HERE, options=options)
+def imported(source: Path, folder: Path, open_folder: Open, variables: str = "") -> Context:
+    """Return a survey imported into a folder, given groups and nets, and opened for counting."""
+    written, problems = import_answers(source, folder, "en")
+    assert written
+    assert [p for p in problems if CATALOGUE[p.code].severity == "error"] == []
+    if variables:
+        (folder / "variables.yaml").write_text(variables, encoding="utf-8")
+    return open_folder(folder)
 
 
-def several(id: str, codes: Mapping[int, str], text: str = "") -> Question:
-    """Return a question with any number of answers."""
-    options = tuple(Option(code, words(label), HERE) for code, label in codes.items())
-    return Question(id, words(text or id), Kind.MULTIPLE, HERE, options=options)
+def item_of(context: Context, column: str) -> str:
+    """Return the item that a column of the raw file became."""
+    found = context.study.answers[0].columns[column]
+    assert found is not None
+    return found
 
 
-def number(id: str) -> Question:
-    """Return a question that asks for a number."""
-    return Question(id, words(id), Kind.NUMBER, HERE)
-
-
-def grouping(id: str, groups: Sequence[tuple[str, int]]) -> Variable:
-    """Return a grouping variable whose column is given ready."""
-    return Variable(id, words(id), tuple(Group(name, code, words(name), None, HERE) for name, code in groups), HERE)
+def table_of(context: Context, item: str, *nests: str, weight: str | None = None) -> Table:
+    """Return a table by a banner of nests written with ``>``."""
+    banner = tuple(BannerPart(tuple(nest.split(">")), HERE) for nest in nests)
+    table, problems = make_table(context, item, banner, weight=weight)
+    assert table is not None, problems
+    return table
 
 
 def read_columns(path: Path) -> dict[str, list[str]]:
@@ -62,161 +61,6 @@ def read_columns(path: Path) -> dict[str, list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     return {name: [row[i] for row in rows[1:]] for i, name in enumerate(rows[0])}
-
-
-def codes(values: Sequence[str]) -> tuple[str, list[object]]:
-    """Return a column of answer codes out of texts such as "1.0"."""
-    return "INTEGER", [int(float(v)) if v.strip() else None for v in values]
-
-
-def numbers(values: Sequence[str]) -> tuple[str, list[object]]:
-    """Return a column of numbers."""
-    return "DOUBLE", [float(v) if v.strip() else None for v in values]
-
-
-def ticks(question: Question, chosen: Sequence[set[int] | None]) -> Columns:
-    """Return the columns of a question of several answers; None where it was not answered."""
-    return {
-        option_column(question.id, o.code): ("INTEGER", [None if c is None else int(o.code in c) for c in chosen])
-        for o in question.options
-    }
-
-
-def context_of(
-    questions: Sequence[Question],
-    columns: Columns,
-    weights: Sequence[float] | None = None,
-    variables: Sequence[Variable] = (),
-    nets: Sequence[Net] = (),
-) -> Context:
-    """Return a study with its answers, and with a weight given with them if there is one."""
-    plan = WeightPlan("given", "given", HERE, column="w")
-    study = Study(
-        folder="",
-        title=words("Published"),
-        population=words("adults"),
-        languages=("en",),
-        questionnaire=Questionnaire(words("Published"), ("en",), tuple(questions)),
-        variables=tuple(variables),
-        nets=tuple(nets),
-        weights=(plan,) if weights is not None else (),
-    )
-    engine = DuckEngine.from_columns(columns, threads=1)
-    if weights is None:
-        return Context(study, engine)
-    w = np.asarray(weights, dtype=np.float64)
-    engine.set_weight("given", w, w)
-    return Context(study, engine, {"given": design_of(engine.moments((), "given"))})
-
-
-def made(table: Table | None) -> Table:
-    """Return a table that must have been made."""
-    assert table is not None
-    return table
-
-
-def banner(*variables: str) -> tuple[BannerPart, ...]:
-    """Return a banner of nests written with ``>``."""
-    return tuple(BannerPart(tuple(v.split(">")), HERE) for v in variables)
-
-
-def between(values: Sequence[str], *ends: int) -> tuple[str, list[object]]:
-    """Return a column of ranges, counted from one; ``ends`` are the last value of each."""
-    ranks = [
-        next((i for i, end in enumerate(ends, 1) if int(float(v)) <= end), None) if v.strip() else None for v in values
-    ]
-    return "INTEGER", list(ranks)
-
-
-IPSOS_BANNER = {
-    "sex": ("Male", "Female"),
-    "age": ("18-34", "35-54", "55+"),
-    "income": ("Under $50K", "$50K+"),
-    "region": ("Northeast", "Midwest", "South", "West"),
-}
-
-
-def ipsos() -> tuple[Context, dict[str, dict[str, list[dict[str, str]]]]]:
-    """Return the Ipsos survey of 2016 and its published rows by question and measure."""
-    raw = read_columns(SURVEYS / "ipsos-2016" / "answers.csv")
-    published: dict[str, dict[str, list[dict[str, str]]]] = {}
-    with (SURVEYS / "ipsos-2016" / "expected_banner1.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            published.setdefault(row["question"], {}).setdefault(row["measure"], []).append(row)
-    questions, nets, columns = [], [], {}
-    for id, measures in published.items():
-        names = [r["row"] for r in measures["count"]]
-        plain = [n for n in names if "(Net)" not in n]
-        questions.append(single(id, dict(enumerate(plain, 1))))
-        columns[id] = codes(raw[id])
-        found = [n for n in names if "(Net)" in n]
-        nets += [Net(f"net{i}", id, (2 * i + 1, 2 * i + 2), words(n), HERE) for i, n in enumerate(found)]
-    columns["sex"] = codes(raw["resp_gender"])
-    columns["age"] = between(raw["resp_age"], 34, 54, 200)
-    columns["income"] = between(raw["DP_INCOME"], 2, 9)
-    columns["region"] = codes(raw["REGION4"])
-    variables = [grouping(v, [(g, i) for i, g in enumerate(names, 1)]) for v, names in IPSOS_BANNER.items()]
-    return context_of(questions, columns, [float(w) for w in raw["Weightvar"]], variables, nets), published
-
-
-def test_ipsos_tables_carry_every_published_base_count_and_share() -> None:
-    """All 1,200 bases, 3,000 counts and 3,000 shares of banner 1 come out as printed."""
-    context, published = ipsos()
-    differing, compared = [], {"base": 0, "count": 0, "share": 0}
-    for id, measures in published.items():
-        table = made(make_table(context, id, banner(*IPSOS_BANNER))[0])
-        heads = ["Total", *(g for names in IPSOS_BANNER.values() for g in names)]
-        by_label = {r.label.get("en"): r for r in table.rows}
-        for name, column in zip(heads, table.columns, strict=True):
-            base = table.bases[column.id]
-            for measure, value in (("unweighted", base.unweighted), ("weighted", base.weighted)):
-                compared["base"] += 1
-                if int(measures[measure][0][name]) != int(half_up(value)):
-                    differing.append((id, name, measure, value))
-            for row in measures["count"]:
-                compared["count"] += 1
-                cell = table.cells[by_label[row["row"]].id, column.id]
-                count = (cell.value or 0.0) * base.weighted
-                if int(row[name].replace("-", "0")) != int(half_up(count)):
-                    differing.append((id, name, row["row"], count))
-            for row in measures["share"]:
-                compared["share"] += 1
-                value = table.cells[by_label[row["row"]].id, column.id].value or 0.0
-                printed = row[name].replace("-", "0")
-                right = value < 0.005 if printed == "*" else float(printed) == float(half_up(value, 2))
-                if not right:
-                    differing.append((id, name, row["row"], value))
-    assert compared == {"base": 1200, "count": 3000, "share": 3000}
-    assert differing == []
-
-
-def quantipy(weighted: bool) -> Context:
-    """Return the example survey of 8,255 people, weighted by ``weight_a`` or not."""
-    raw = read_columns(SURVEYS / "quantipy-example" / "Example Data (A).csv")
-    q8 = several("q8", {c: str(c) for c in (1, 2, 3, 4, 5, 96, 98)})
-    q2 = several("q2", {c: str(c) for c in (1, 2, 3, 4, 5, 6, 97, 98)})
-    q3 = several("q3", {c: str(c) for c in (1, 2, 3, 4, 5, 6, 7, 8, 97)})
-    q9 = several("q9", {c: str(c) for c in (1, 2, 3, 4, 96, 98, 99)})
-    questions = [
-        q2,
-        q3,
-        q8,
-        q9,
-        single("q4", {1: "Yes", 2: "No"}),
-        single("gender", {1: "Male", 2: "Female"}),
-        single("locality", {c: str(c) for c in range(1, 6)}),
-        single("Wave", {c: f"Wave {c}" for c in range(1, 6)}),
-        *(single(f"q5_{i}", {c: str(c) for c in (1, 2, 3, 4, 5, 97, 98)}) for i in range(1, 7)),
-        *(number(f"q5_{i}_n") for i in range(1, 7)),
-    ]
-    columns = {q.id: codes(raw[q.id]) for q in questions if q.kind is Kind.SINGLE}
-    columns |= {f"q5_{i}_n": numbers(raw[f"q5_{i}"]) for i in range(1, 7)}
-    for question in (q2, q3, q8, q9):
-        columns |= ticks(
-            question, [{int(c) for c in v.split(";") if c} if v.strip() else None for v in raw[question.id]]
-        )
-    weights = [float(w) for w in raw["weight_a"]] if weighted else None
-    return context_of(questions, columns, weights)
 
 
 def sheet(workbook: str, name: str) -> list[tuple[object, ...]]:
@@ -227,149 +71,210 @@ def sheet(workbook: str, name: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in book[name].iter_rows(values_only=True)]
 
 
-def test_quantipy_effective_bases_and_weighted_cell_under_a_nested_banner() -> None:
-    """Effective bases and a weighted count agree with the published ones to nine digits under a banner of three levels."""
-    context = quantipy(weighted=True)
-    table = made(make_table(context, "q5_1", banner("q4>gender>Wave", "q4>gender"))[0])
-    counts = {id: (table.cells["1", id].value or 0.0) * base.weighted for id, base in table.bases.items()}
-    assert table.bases["total"].effective == pytest.approx(5473.2477825807, rel=1e-9)
-    assert table.bases["q4:1>gender:1"].effective == pytest.approx(1045.7811643333, rel=1e-9)
-    assert counts["total"] == pytest.approx(436.6731985407, rel=1e-9)
-    main = sheet("complex_0.xlsx", "Main")
-    expected = {str(row[0]): row for row in main[11:20]}
-    columns = ["total", "q4:1>gender:1", "q4:1>gender:2", "q4:2>gender:1", "q4:2>gender:2"]
-    columns += [f"q4:1>gender:1>Wave:{wave}" for wave in (1, 2, 3)]
-    for i, id in enumerate(columns, 1):
-        base = table.bases[id]
-        assert base.unweighted == expected["Unweighted base"][i]
-        assert base.weighted == pytest.approx(expected["Base"][i], rel=1e-9)
-        assert base.effective == pytest.approx(expected["Effective base"][i], rel=1e-9)
-        assert counts[id] == pytest.approx(expected["I would refuse if asked"][i], rel=1e-8)
-
-
-def test_quantipy_several_answers_by_a_banner_unweighted() -> None:
-    """Bases and counts of the four questions with several answers are the published ones in every column."""
-    context = quantipy(weighted=False)
-    ids = ["total", "gender:1", "gender:2", *(f"locality:{c}" for c in range(1, 6))]
-    places = [1, 2, 3, 6, 7, 8, 9, 10]
-    compared = 0
-    for name in ("q2", "q3", "q8", "q9"):
-        table = made(make_table(context, name, banner("gender", "locality"))[0])
-        rows = [r for r in sheet("basic.xlsx", name)[3:] if r[0]]
-        answers = [r for r in table.rows if r.kind == "answer"]
-        assert len(rows) == len(answers) + 1
-        for id, place in zip(ids, places, strict=True):
-            base = table.bases[id].unweighted
-            assert base == rows[0][place]
-            counts = [round((table.cells[r.id, id].value or 0.0) * base, 6) for r in answers]
-            assert counts == [0 if r[place] == "-" else r[place] for r in rows[1:]]
-            compared += 1 + len(counts)
-    assert compared == 8 * (4 + 8 + 9 + 7 + 7)
-
-
-def test_quantipy_means() -> None:
-    """Weighted means are the published ones; two rows of six were printed for 30 people only and are left out."""
-    context = quantipy(weighted=True)
-    compared = 0
-    for i, row in enumerate(sheet("complex_0.xlsx", "mean_0")[6:12], 1):
-        if row[1] == 30:
-            continue
-        table = made(make_table(context, f"q5_{i}_n")[0])
-        assert table.bases["total"].unweighted == row[1] == 8255
-        assert table.bases["total"].weighted == pytest.approx(row[2], rel=1e-9)
-        assert table.cells["mean", "total"].value == pytest.approx(row[3], rel=1e-9)
-        compared += 1
-    assert compared == 4
-
-
-MASCULINITY_BANNER = {
-    "age3": ("18 - 34", "35 - 64", "65 and up"),
-    "racethn": ("White", "Non-white"),
-    "kids": ("Has children", "No children"),
-    "orient": ("Straight", "Gay/Bisexual"),
+IPSOS_BANNER = {
+    "Male": "resp_gender:1",
+    "Female": "resp_gender:2",
+    "18-34": "ages:young",
+    "35-54": "ages:middle",
+    "55+": "ages:old",
+    "Under $50K": "income:low",
+    "$50K+": "income:high",
+    "Northeast": "region4:1",
+    "Midwest": "region4:2",
+    "South": "region4:3",
+    "West": "region4:4",
 }
-MASCULINITY_SOURCE = {"age3": "age3", "racethn": "race2", "kids": "kids", "orient": "orientation"}
+IPSOS_GROUPS = """\
+nets:
+  loopdwd7_dwd8_dwd8.accurate: {codes: 1-2, label: Accurate (Net)}
+  loopdwd7_dwd8_dwd8.inaccurate: {codes: 3-4, label: Not accurate (Net)}
+ages:
+  label: Age
+  exactly_one: true
+  groups:
+    young: {label: 18-34, if: resp_age <= 34}
+    middle: {label: 35-54, if: resp_age in 35-54}
+    old: {label: 55+, if: resp_age >= 55}
+income:
+  label: Income
+  exactly_one: true
+  groups:
+    low: {label: Under $50K, if: dp_income in 1-2}
+    high: {label: $50K+, if: dp_income >= 3}
+"""
 
 
-def masculinity() -> tuple[Context, list[list[str]]]:
-    """Return the survey on masculinity of 2018, and the rows of its published crosstab."""
-    raw = read_columns(SURVEYS / "masculinity-2018" / "raw-responses.csv")
-    with (SURVEYS / "masculinity-2018" / "masculinity-survey.csv").open(encoding="utf-8", errors="replace") as file:
-        published = list(csv.reader(file))
-    columns: Columns = {}
-    questions = []
-    for id, first in (("q0001", 3), ("q0002", 9), ("q0005", 22)):
-        labels = _block(published, first)
-        questions.append(single(id, dict(enumerate(labels, 1))))
-        columns[id] = ("INTEGER", [labels.index(v) + 1 if v in labels else None for v in raw[id]])
-    labels = _block(published, 15)
-    q4 = several("q0004", dict(enumerate(labels, 1)))
-    questions.append(q4)
-    members = [raw[f"q0004_{i:04}"] for i in range(1, 7)]
-    columns |= ticks(q4, [{labels.index(v) + 1 for v in row if v in labels} for row in zip(*members, strict=True)])
-    for variable, groups in MASCULINITY_BANNER.items():
-        values = raw[MASCULINITY_SOURCE[variable]]
-        columns[variable] = ("INTEGER", [groups.index(v) + 1 if v in groups else None for v in values])
-    variables = [grouping(v, [(g, i) for i, g in enumerate(names, 1)]) for v, names in MASCULINITY_BANNER.items()]
-    return context_of(questions, columns, [float(w) for w in raw["weight"]], variables), published
-
-
-def _block(published: Sequence[Sequence[str]], first: int) -> list[str]:
-    """Return the answers of the block of the crosstab that starts in a row."""
-    found = []
-    for row in published[first:]:
-        if row[0]:
-            break
-        found.append(row[1])
+def ipsos_rows() -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Return the published rows by question and measure."""
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    with (SURVEYS / "ipsos-2016" / "expected_banner1.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["question"], {}).setdefault(row["measure"], []).append(row)
     return found
 
 
-def masculinity_differences(context: Context, published: Sequence[Sequence[str]], id: str, first: int) -> list[object]:
-    """Return the cells of one question that are not printed as published."""
-    table = made(make_table(context, id, banner(*MASCULINITY_BANNER))[0])
-    rows = {r.label.get("en"): r for r in table.rows}
+def ipsos_row_ids(names: Sequence[str]) -> dict[str, str]:
+    """Return the row of our table by its published name: plain rows are codes in their order, nets are named."""
+    plain = [n for n in names if "(Net)" not in n]
+    nets = {"Accurate (Net)": "accurate", "Not accurate (Net)": "inaccurate"}
+    return {n: nets.get(n) or str(plain.index(n) + 1) for n in names}
+
+
+def as_printed(row: Mapping[str, str], name: str, cell: Estimate, base: Bases) -> bool:
+    """Tell whether a published count or share is our number as printed."""
+    text, value = row[name].replace("-", "0"), cell.value or 0.0
+    if row["measure"] == "count":
+        return int(text) == int(half_up(value * base.weighted))
+    return value < 0.005 if text == "*" else float(text) == float(half_up(value, 2))
+
+
+def test_ipsos_tables_carry_every_published_base_count_and_share(tmp_path: Path, open_folder: Open) -> None:
+    """All 1,200 bases, 3,000 counts and 3,000 shares of banner 1 come out as printed."""
+    context = imported(SURVEYS / "ipsos-2016" / "answers.csv", tmp_path / "study", open_folder, IPSOS_GROUPS)
+    heads = {"Total": "total", **IPSOS_BANNER}
     differing: list[object] = []
-    for offset, label in enumerate(_block(published, first)):
-        for place, column in enumerate(table.columns, 2):
-            cell = table.cells[rows[label].id, column.id]
-            printed = published[first + offset][place]
-            if cell.value is None or percent(cell.value, "en") != printed:
-                differing.append((id, label, column.id, cell.value, printed))
-    return differing
+    compared = {"bases": 0, "count": 0, "share": 0}
+    for question, published in ipsos_rows().items():
+        table = table_of(context, item_of(context, question), "resp_gender", "ages", "income", "region4")
+        ids = ipsos_row_ids([r["row"] for r in published["count"]])
+        for name, column in heads.items():
+            base = table.bases[column]
+            for kind, value in (("unweighted", base.unweighted), ("weighted", base.weighted)):
+                compared["bases"] += 1
+                differing += [] if int(published[kind][0][name]) == int(half_up(value)) else [(question, name, kind)]
+            for row in (*published["count"], *published["share"]):
+                compared[row["measure"]] += 1
+                cell = table.cells[ids[row["row"]], column]
+                differing += [] if as_printed(row, name, cell, base) else [(question, name, row["row"], cell.value)]
+
+    assert compared == {"bases": 1200, "count": 3000, "share": 3000}
+    assert differing == []
 
 
-def test_masculinity_crosstab_cell_for_cell() -> None:
-    """All 130 printed cells of the three questions put to everybody come out as published."""
-    context, published = masculinity()
-    blocks = {"q0001": 3, "q0002": 9, "q0005": 22}
-    assert 10 * sum(len(_block(published, first)) for first in blocks.values()) == 130
-    assert [d for id, first in blocks.items() for d in masculinity_differences(context, published, id, first)] == []
+QUANTIPY = SURVEYS / "quantipy-example" / "Example Data (A).csv"
 
 
-def test_masculinity_several_answers() -> None:
-    """All 60 printed cells of a question with several answers come out as published."""
-    context, published = masculinity()
-    assert masculinity_differences(context, published, "q0004", 15) == []
+def test_quantipy_effective_bases_and_weighted_cells_under_a_nested_banner(tmp_path: Path, open_folder: Open) -> None:
+    """Bases, effective bases and weighted counts agree with the published ones to nine digits under three nested levels."""
+    context = imported(QUANTIPY, tmp_path / "study", open_folder)
+    wave = item_of(context, "Wave")
+    table = table_of(context, item_of(context, "q5_1"), f"q4>gender>{wave}", "q4>gender", weight="weight_a")
+    expected = {str(row[0]): row for row in sheet("complex_0.xlsx", "Main")[11:20]}
+    columns = ["total", "q4:1>gender:1", "q4:1>gender:2", "q4:2>gender:1", "q4:2>gender:2"]
+    columns += [f"q4:1>gender:1>{wave}:{number}" for number in (1, 2, 3)]
+
+    assert table.bases["total"].effective == pytest.approx(5473.2477825807, rel=1e-9)
+    assert table.bases["q4:1>gender:1"].effective == pytest.approx(1045.7811643333, rel=1e-9)
+    for i, id in enumerate(columns, 1):
+        base, cell = table.bases[id], table.cells["1", id]
+        assert base.unweighted == expected["Unweighted base"][i]
+        assert base.weighted == pytest.approx(expected["Base"][i], rel=1e-9)
+        assert base.effective == pytest.approx(expected["Effective base"][i], rel=1e-9)
+        assert (cell.value or 0.0) * base.weighted == pytest.approx(expected["I would refuse if asked"][i], rel=1e-8)
+
+
+def test_quantipy_several_answers_by_a_banner_unweighted(tmp_path: Path, open_folder: Open) -> None:
+    """Bases and counts of the four questions with several answers are the published ones in every column."""
+    folder = tmp_path / "study"
+    import_answers(QUANTIPY, folder, "en")
+    weights = (folder / "weights.yaml").read_text(encoding="utf-8")
+    (folder / "weights.yaml").write_text(f"plain:\n  method: none\n  note: printed unweighted\n{weights}", encoding="utf-8")
+    context = open_folder(folder)
+    heads = {1: "total", 2: "gender:1", 3: "gender:2", **{5 + c: f"locality:{c}" for c in range(1, 6)}}
+    compared = 0
+    for name in ("q2", "q3", "q8", "q9"):
+        table = table_of(context, name, "gender", "locality", weight="plain")
+        base_row, *rows = [r for r in sheet("basic.xlsx", name)[3:] if r[0]]
+        answers = [str(o.code) for o in context.items[name].options]
+        assert len(rows) == len(answers)
+        for place, id in heads.items():
+            base = table.bases[id].unweighted
+            counts = [round((table.cells[code, id].value or 0.0) * base, 6) for code in answers]
+            assert base == base_row[place]
+            assert counts == [0 if r[place] == "-" else r[place] for r in rows]
+            compared += 1 + len(counts)
+
+    assert compared == 8 * (4 + 8 + 9 + 7 + 7)
+
+
+def test_quantipy_means(tmp_path: Path, open_folder: Open) -> None:
+    """Weighted means are the published ones; two rows of six were printed for 30 people only and are left out."""
+    context = imported(QUANTIPY, tmp_path / "study", open_folder)
+    compared = 0
+    for i, row in enumerate(sheet("complex_0.xlsx", "mean_0")[6:12], 1):
+        address, _ = parse_address(f"{item_of(context, f'q5_{i}')}.mean", HERE)
+        assert address is not None
+        resolved, problems = resolve(address, context.study, HERE)
+        assert resolved is not None, problems
+        found = measure(context, resolved, weight="weight_a")
+        if row[1] == found.bases.unweighted:
+            assert found.bases.weighted == pytest.approx(row[2], rel=1e-9)
+            assert found.value == pytest.approx(row[3], rel=1e-9)
+            compared += 1
+
+    assert compared == 4
+
+
+MASCULINITY = SURVEYS / "masculinity-2018"
+MASCULINITY_BANNER = ("age3", "race2", "kids", "orientation")
+
+
+def blocks() -> list[tuple[str, list[list[str]]]]:
+    """Return the questions of the published crosstab with their rows of printed cells, the label first."""
+    with (MASCULINITY / "masculinity-survey.csv").open(encoding="utf-8", errors="replace", newline="") as file:
+        rows = list(csv.reader(file))
+    found: list[tuple[str, list[list[str]]]] = []
+    for row in rows[2:]:
+        if row[0]:
+            found.append((row[0], []))
+        elif row[1]:
+            found[-1][1].append(row[1:])
+    return found
+
+
+def masculinity_cells(context: Context, item: str, rows: Sequence[Sequence[str]]) -> tuple[int, list[object]]:
+    """Return how many printed cells of a question were compared, and those that came out otherwise."""
+    with (MASCULINITY / "masculinity-survey.csv").open(encoding="utf-8", errors="replace", newline="") as file:
+        head = list(csv.reader(file))[1]
+    table = table_of(context, item, *MASCULINITY_BANNER)
+    columns = {"": "total", **{c.labels[-1].get("en"): c.id for c in table.columns}}
+    ids = {r.label.get("en"): r.id for r in table.rows}
+    compared = 0
+    differing: list[object] = []
+    for label, *printed in rows:
+        for name, text in zip(head[2:], printed, strict=True):
+            cell = table.cells[ids[label], columns[name]]
+            compared += 1
+            if cell.value is None or percent(cell.value, "en") != text:
+                differing.append((item, label, name, cell.value, text))
+    return compared, differing
+
+
+def test_masculinity_crosstab_cell_for_cell(tmp_path: Path, open_folder: Open) -> None:
+    """All 130 printed cells of the three plain questions and all 60 of the first with several answers come out as published."""
+    context = imported(MASCULINITY / "raw-responses.csv", tmp_path / "study", open_folder)
+    published = blocks()
+    plain = [masculinity_cells(context, id, published[i][1]) for id, i in (("q0001", 0), ("q0002", 1), ("q0005", 3))]
+    several = masculinity_cells(context, "q0004", published[2][1])
+
+    assert sum(n for n, _ in plain) == 130
+    assert [d for _, found in plain for d in found] == []
+    assert several == (60, [])
 
 
 @pytest.mark.parametrize("poll", ["az02-1", "ca48-3", "azsen-3"])
-def test_upshot_polls_weighted_by_their_final_weight(poll: str) -> None:
+def test_upshot_polls_weighted_by_their_final_weight(tmp_path: Path, open_folder: Open, poll: str) -> None:
     """Weighted shares of a poll equal the sums of its own weights, computed directly."""
-    raw = read_columns(SURVEYS / "upshot-siena-2018" / f"elections-poll-{poll}.csv")
+    source = SURVEYS / "upshot-siena-2018" / f"elections-poll-{poll}.csv"
+    raw = read_columns(source)
     weights = np.array([float(w) for w in raw["final_weight"]])
-    answers = sorted(set(raw["response"]))
-    groups = sorted(set(raw["gender"]))
-    columns: Columns = {
-        "response": ("INTEGER", [answers.index(v) + 1 for v in raw["response"]]),
-        "gender": ("INTEGER", [groups.index(v) + 1 for v in raw["gender"]]),
-    }
-    questions = [single("response", dict(enumerate(answers, 1))), single("gender", dict(enumerate(groups, 1)))]
-    table = made(make_table(context_of(questions, columns, list(weights)), "response", banner("gender"))[0])
     given, sex = np.array(raw["response"]), np.array(raw["gender"])
-    for i, answer in enumerate(answers, 1):
-        expected = weights[given == answer].sum() / weights.sum()
-        assert table.cells[str(i), "total"].value == pytest.approx(expected, abs=1e-9)
-        for j, group in enumerate(groups, 1):
-            inside = sex == group
-            expected = weights[inside & (given == answer)].sum() / weights[inside].sum()
-            assert table.cells[str(i), f"gender:{j}"].value == pytest.approx(expected, abs=1e-8)
+    context = imported(source, tmp_path / "study", open_folder)
+    table = table_of(context, item_of(context, "response"), item_of(context, "gender"), weight="final_weight")
+    people = {c.id: sex == c.labels[-1].get("en") for c in table.columns}
+    people["total"] = np.ones(len(weights), dtype=bool)
+    assert len(people) == 1 + len(set(raw["gender"]))
+    for row in table.rows:
+        for id, inside in people.items():
+            expected = weights[inside & (given == row.label.get("en"))].sum() / weights[inside].sum()
+            assert table.cells[row.id, id].value == pytest.approx(expected, abs=1e-8)
