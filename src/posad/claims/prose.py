@@ -7,6 +7,7 @@ stale (the answers changed) or redefined (the question, codes, groups or weights
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from posad.claims.judging import judge
 from posad.claims.values import Checked, Claim, Remembered, Verdict
 from posad.claims.words import numbers_in, read_words
-from posad.core.markdown import Link, headings, links
+from posad.core.markdown import Link, headings, links, lost_links
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import Language
@@ -73,6 +74,7 @@ def check_chapter(
     for link in links(text, file):
         scheme, _, name = link.target.removeprefix("#").partition(":")
         if not link.target.startswith("#"):
+            chapter.problems += _without_hash(study, link)
             continue
         if scheme == "chart" and name:
             _chart(chapter, link, name)
@@ -82,6 +84,7 @@ def check_chapter(
             _interview(chapter, link, name)
         elif link.target[1:] not in inside or study.item(link.target[1:]) is not None:
             _claim(chapter, link, link.target[1:])
+    chapter.problems += [problem("claim-link-broken", place, written=text) for text, place in lost_links(text, file)]
     return Checked(
         file,
         language,
@@ -91,6 +94,17 @@ def check_chapter(
         tuple(chapter.shown),
         tuple(chapter.problems),
     )
+
+
+def _without_hash(study: Study, link: Link) -> list[Problem]:
+    """Return a problem where a link leads to a name of the study and would be taken for a file's."""
+    scheme, colon, _ = link.target.partition(":")
+    name = re.split(r"[.@~/:-]", link.target, maxsplit=1)[0]
+    known = study.questionnaire.question(name) is not None or study.variable(name) is not None
+    measured = known and re.fullmatch(r"\w+[.@][\w.@:~,/-]+", link.target) is not None
+    if (colon and scheme in SCHEMES) or (measured and not link.target.endswith((".md", ".html"))):
+        return [problem("claim-hash-missing", link.target_place, target=link.target)]
+    return []
 
 
 def _chart(chapter: _Chapter, link: Link, name: str) -> None:

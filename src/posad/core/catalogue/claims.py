@@ -52,6 +52,20 @@ NUMBERS: dict[str, Entry] = {
         "Положите файл ответов в папку answers.",
         "Put a file of answers into the folder answers.",
     ),
+    "claim-link-broken": Entry(
+        "error",
+        "ссылка на число не читается: «{written}»; число перед ней ни с чем не сверено",
+        "the link to a number cannot be read: “{written}”; the number before it is held against nothing",
+        "Пишите слитно и без пробелов внутри: [72 %](#like_city.top2).",
+        "Write it together and without spaces inside: [72%](#like_city.top2).",
+    ),
+    "claim-hash-missing": Entry(
+        "error",
+        "ссылка «{target}» ведёт к имени из исследования, но без знака #, и ни с чем не сверена",
+        "the link “{target}” leads to a name of the study without the sign #, so it is held against nothing",
+        "Поставьте # перед адресом: (#{target}).",
+        "Put # before the address: (#{target}).",
+    ),
     "claim-digit-missing": Entry(
         "error",
         "в словах ссылки «{words}» нет числа цифрами, сверить нечего",

@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from posad.core.place import Place
 from posad.core.reading.texts import Lines
 
+_LOST = re.compile(r"\][ \t]?[(\[]\s*#[^)\]\n]+[)\]]?")  # meant as a link into the study, and read as plain words
+_CODE = re.compile(r"(`+)[^`].*?\1")
 _OWN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 
 
@@ -63,6 +65,28 @@ class _Span:
 def links(text: str, name: str = "") -> tuple[Link, ...]:
     """Return the links and images of a text in their order; code and escaped brackets are not links."""
     return tuple(link for token in _parsed(text, name) for child in token.children or () if (link := _link_of(child)))
+
+
+def lost_links(text: str, name: str = "") -> tuple[tuple[str, Place], ...]:
+    """Return what was meant as a link to ``#…`` and is none, such as ``[72 %] (#like.top2)``; each as written, with its place.
+
+    >>> lost_links("[72 %](#like. top2) and [48 %](#move.leave)", "a.md")[0][0]
+    '](#like. top2)'
+    """
+    lines = Lines(name, text)
+    taken = [(one.start - 2, max(one.end, one.target_end) + 1) for one in links(text, name)]
+    found: list[tuple[str, Place]] = []
+    for token in _parsed(text, name):
+        if token.type != "inline" or token.map is None:
+            continue
+        first, last = token.map
+        start = lines.starts[first]
+        end = lines.starts[last] if last < len(lines.starts) else len(text)
+        code = [(start + m.start(), start + m.end()) for m in _CODE.finditer(text[start:end])]
+        for match in _LOST.finditer(text, start, end):
+            if not any(a <= match.start() < b for a, b in (*taken, *code)):
+                found.append((match[0], lines.place(match.start(), match.end())))
+    return tuple(dict.fromkeys(found))
 
 
 def headings(text: str, name: str = "") -> tuple[Heading, ...]:

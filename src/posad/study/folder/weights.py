@@ -31,7 +31,8 @@ def read_weights(
 ) -> tuple[tuple[WeightPlan, ...], frozenset[str] | None, list[Problem]]:
     """Read the weights: sound plans, the names of all that are declared (None where unknown), and what is wrong.
 
-    ``rows`` are the ids of frame/targets.csv, None where it can't be read. The file is one plan for each name, or, with ``method`` on top, the single plan ``main``.
+    ``rows`` are the ids of frame/targets.csv, None where it can't be read. The file is one plan for each name, or, with
+    ``method`` on top, the single plan ``main``.
     """
     if sheet is None:
         return (), None if (ground.folder / WEIGHTS).exists() else frozenset(), []
