@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -25,13 +26,37 @@ def default_language() -> str:
     return "en"
 
 
+MANY = 5  # warnings and notes of one kind shown whole; the rest are counted
+MORE = {"ru": "… и ещё {n} таких же: {code} (все — с --json)", "en": "… and {n} more like it: {code} (all with --json)"}
+
+
 def show_problems(problems: Sequence[Problem], language: str, folder: Path | None) -> None:
-    """Print all problems in the order of files and lines, each with its line and caret, to standard error."""
+    """Print problems in the order of files and lines, each with its line and caret, to standard error.
+
+    Every error is shown; of warnings and notes of one kind the first few, and how many more there are.
+    """
     from posad.core.speech import show_all
     from posad.core.texts import line_reader
 
-    if problems:
-        click.echo(show_all(problems, language, line_reader(folder or Path.cwd())), err=True)
+    shown, folded = _folded(problems)
+    if shown:
+        click.echo(show_all(shown, language, line_reader(folder or Path.cwd())), err=True)
+    for code, n in folded.items():
+        click.echo(MORE[language].format(n=n, code=code), err=True)
+
+
+def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], dict[str, int]]:
+    """Return the problems to show, and how many of each kind are left out."""
+    from posad.core.speech import in_order, severity
+
+    seen: Counter[str] = Counter()
+    shown: list[Problem] = []
+    for problem in in_order(problems):
+        seen[problem.code] += 1
+        if severity(problem) == "error" or seen[problem.code] <= MANY:
+            shown.append(problem)
+    kept = Counter(p.code for p in shown)
+    return shown, {code: n - kept[code] for code, n in seen.items() if n > kept[code]}
 
 
 def finish(

@@ -13,8 +13,8 @@ from posad.core.texts import read_text
 from posad.evidence.facts import make_fact
 from posad.evidence.values import Fact
 from posad.pipeline.build import is_error, not_a_study, run_data_steps
-from posad.pipeline.context import open_context
 from posad.pipeline.lock import read_lock
+from posad.pipeline.steps.context import open_context
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.expressions.tree import Expression

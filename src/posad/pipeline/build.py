@@ -13,13 +13,13 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.books import TABLES
-from posad.pipeline.chapters import mend_chapters
-from posad.pipeline.context import open_context
-from posad.pipeline.data import DATA_STEPS
 from posad.pipeline.decide import reasons
 from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
-from posad.pipeline.publishing import CLAIMS, publish_step
+from posad.pipeline.steps.books import TABLES
+from posad.pipeline.steps.chapters import mend_chapters
+from posad.pipeline.steps.context import open_context
+from posad.pipeline.steps.data import DATA_STEPS
+from posad.pipeline.steps.publishing import CLAIMS, publish_step
 from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
 from posad.study.folder import read_study
 from posad.study.plans import Study
@@ -150,7 +150,7 @@ def _build(
 
 def _failed(folder: Path, problems: list[Problem], decisions: list[Decision]) -> BuildResult:
     step = decisions[-1].step if decisions else "read"
-    return BuildResult((*problems, problem("build-failed", Place("study.yaml"), step=step)), tuple(decisions))
+    return BuildResult((*problems, problem("build-failed", Place(BUILD), step=step)), tuple(decisions))
 
 
 def _note(folder: Path, step: str, outcome: Outcome) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from posad.core.problems import Problem
 from posad.pipeline.build import is_error, not_a_study, run_data_steps
-from posad.pipeline.chapters import check_chapters
-from posad.pipeline.context import open_context
 from posad.pipeline.lock import read_lock
+from posad.pipeline.steps.chapters import check_chapters
+from posad.pipeline.steps.context import open_context
 from posad.study.folder import read_study
 
 

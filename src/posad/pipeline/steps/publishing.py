@@ -13,9 +13,9 @@ from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.evidence.facts import make_fact
 from posad.evidence.values import Fact, Figure
-from posad.pipeline.chapters import CheckedChapters, check_chapters
-from posad.pipeline.context import open_context, read_weighed
 from posad.pipeline.lock import Lock
+from posad.pipeline.steps.chapters import CheckedChapters, check_chapters
+from posad.pipeline.steps.context import open_context, read_weighed
 from posad.pipeline.values import CLEANING, Outcome, Step
 from posad.processing.weighing import Weighed
 from posad.report.document import ChapterText, CleaningLine, MarginLine, Report, WeightSummary, missing

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from posad.core.problems import Problem
 from posad.core.words import LocalText
-from posad.pipeline.context import open_context
+from posad.pipeline.steps.context import open_context
 from posad.pipeline.values import Outcome, Step
 from posad.study.plans import Book, Study
 from posad.tabulation.context import Context
