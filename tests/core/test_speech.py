@@ -133,6 +133,13 @@ def test_a_span_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
     assert caret("ab[cd", problem("yaml-tab", place)) == ("ab[cd", "  ^^^")
 
 
+def test_a_folder_is_named_without_a_line() -> None:
+    """A place that is a folder or a command has no line, and none is shown."""
+    note = problem("csv-delimiter-assumed", Place("answers"), delimiter=";")
+
+    assert show(note, "en").startswith("answers: note: ")
+
+
 def test_show_all_sorts_counts_and_drops_doubles() -> None:
     """Problems are shown by file, line and column, each once, and counted by how grave they are."""
     note = problem("csv-delimiter-assumed", Place("b.csv"), delimiter=";")

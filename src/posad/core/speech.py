@@ -97,11 +97,17 @@ def show(problem: Problem, language: Language, source_line: str | None = None) -
     """Show a problem with its place, the line with a caret under the column, and the way out."""
     ru = language == "ru"
     name = _NAMES[severity(problem)][0 if ru else 1]
-    lines = [f"{problem.place}: {name}: {say(problem, language)} [{problem.code}]"]
+    lines = [f"{_where(problem.place)}: {name}: {say(problem, language)} [{problem.code}]"]
     if source_line is not None and source_line.strip():
         lines += [f"    {line}" for line in _underlined(source_line.rstrip("\r\n"), problem.place)]
     lines.append(f"    → {way_out(problem, language)}")
     return "\n".join(lines)
+
+
+def _where(place: Place) -> str:
+    """Return a place as it is shown: a folder or a command, which have no lines, by the name alone."""
+    whole = "." not in place.file.rpartition("/")[2] and (place.line, place.column) == (1, 1)
+    return place.file if whole else str(place)
 
 
 def show_all(problems: Iterable[Problem], language: Language, read_line: Callable[[Place], str | None]) -> str:

@@ -33,10 +33,10 @@ ENTRIES: dict[str, Entry] = {
     ),
     "build-failed": Entry(
         "error",
-        "сборка остановлена на шаге «{step}»; прежний отчёт не тронут",
-        "the build stopped at the step '{step}'; the earlier report was left as it was",
-        "Исправьте ошибки, названные выше, и повторите posad build.",
-        "Mend the errors named above and run posad build again.",
+        "сборка остановлена на шаге «{step}»; прежний отчёт, если он был, не тронут",
+        "the build stopped at the step '{step}'; an earlier report, if there was one, is as it was",
+        "Исправьте названные ошибки и повторите posad build.",
+        "Mend the errors named here and run posad build again.",
     ),
     "build-folder-busy": Entry(
         "error",

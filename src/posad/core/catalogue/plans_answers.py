@@ -7,8 +7,8 @@ _ANSWERS: dict[str, Entry] = {
         "note",
         "ответов пока нет",
         "there are no answers yet",
-        "Положите файл в answers/ командой posad import; всё остальное можно проверять уже сейчас.",
-        "Put a file into answers/ with 'posad import'; everything else can be checked already.",
+        "Положите файл с ответами в папку answers/; всё остальное можно проверять уже сейчас.",
+        "Put the file of answers into the folder answers/; everything else can be checked already.",
     ),
     "answers-raw-missing": Entry(
         "warning",
