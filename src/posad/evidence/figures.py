@@ -23,7 +23,7 @@ from posad.study.variables import nets_of
 from posad.tabulation.context import Context
 from posad.tabulation.layout import TOTAL, pinned
 from posad.tabulation.measures import measure
-from posad.tabulation.tables import SEVERAL, missing_answers
+from posad.tabulation.tables import missing_answers, several_notes
 from posad.tabulation.wording import LANGUAGES, base_text, item_title
 
 
@@ -71,7 +71,7 @@ def make_figure(
         series=tuple(series),
         bars=tuple(bars),
         brackets=tuple(brackets),
-        notes=(SEVERAL,) if several else (),
+        notes=tuple(several_notes(ask.items[0])) if several else (),
         simulated=context.simulated if context is not None else any(a.simulated for a in study.answers),
     ), [*problems, *more]
 

@@ -22,6 +22,7 @@ from posad.study.questionnaire.values import Item, Kind, Option
 from posad.study.variables import scope_of
 
 NOWHERE = Place("tables.yaml")
+Asked = tuple[tuple[Key, ...], str | None, str | None]  # keys, weight, condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Context:
         self._designs: dict[str | None, Design] = {}
         self._designs.update(designs or {})
         self._weight = weight
-        self._moments: dict[tuple[tuple[Key, ...], str | None, str | None], Moments] = {}
+        self._moments: dict[Asked, Moments] = {}
+        self._cells: dict[Asked, Cells] = {}
 
     @cached_property
     def scope(self) -> Scope:
@@ -127,7 +129,10 @@ class Context:
                 spans[item.id] = (len(keys), len(keys) + len(own))
                 keys += own
         design = self.design(weight)
-        return Cut(cells_of(design, self.moments(tuple(keys), self.weight(weight), where)), design, spans)
+        asked = (tuple(keys), self.weight(weight), where)
+        if asked not in self._cells:
+            self._cells[asked] = cells_of(design, self.moments(*asked))
+        return Cut(self._cells[asked], design, spans)
 
     def _wave_key(self) -> Key:
         cases = [f"WHEN {text_literal(w)} THEN {self.wave_code(w)}" for w in self.study.wave_ids()]

@@ -219,11 +219,21 @@ def notes(
     """Return the remarks to print under a table."""
     found = [SIMULATED] if context.simulated else []
     if item.kind is Kind.MULTIPLE:
-        found.append(SEVERAL)
+        found += several_notes(item)
     elif item.kind is not Kind.NUMBER and not adds_up(rows, cells, [c for c in held if tier(held[c]) != "hidden"]):
         found.append(ROUNDED)
     tiers = {tier(base) for base in held.values()}
     return (*found, *(text for name, text in _LOW.items() if name in tiers))
+
+
+def several_notes(item: Item) -> list[LocalText]:
+    """Return the remarks on several answers: shares do not add up, and under a limit one answer leaves less room for others."""
+    if item.limit is None:
+        return [SEVERAL]
+    n = item.limit
+    ru = f"Можно было отметить не больше {n}: кто выбрал одно, тому осталось меньше места для другого, и доли ответов зависят друг от друга."
+    en = f"At most {n} could be chosen: choosing one leaves less room for the others, so the shares depend on one another."
+    return [SEVERAL, LocalText.of(ru=ru, en=en)]
 
 
 def _silence(silent: int, asked: int, routed: bool) -> LocalText:
