@@ -1,12 +1,17 @@
 """SPSS files: labels, missing values and multiple-response sets as the file declares them.
 
-Read through ``pyreadstat`` without pandas. Old Russian files often declare no code page, and readers then take them for
+Read through ``pyreadstat`` without pandas, in a process of its own: a damaged dictionary can bring that library down, and a bad
+file must never take the program, or another person's answers, with it. Old Russian files often declare no code page, and readers then take them for
 Western European; such files are tried as UTF-8 and then as cp1251, and what was taken is said.
 """
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,11 +22,28 @@ from posad.exchange.tables import clean_cell, clean_text
 from posad.store.values import RawTable
 
 _UNDECLARED = "WINDOWS-1252"  # what the reader reports when the file does not say
+_CHILD = "from posad.exchange.formats.sav import answer_parent; answer_parent()"
 _TRUNCATED = ("expected number of rows", "Unable to read from file")
 
 
 def read(path: Path, name: str, sheet: str | None = None) -> tuple[RawTable | None, list[Problem]]:
     """Return an SPSS file as a raw table: whole numbers as integers, system-missing as None, user-missing kept and declared."""
+    command = [sys.executable, "-c", _CHILD, str(path.resolve()), name, *([sheet] if sheet is not None else [])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    run = subprocess.run(command, capture_output=True, env=environment, check=False)
+    if run.returncode != 0:
+        return None, [problem("raw-unreadable", Place(name), reason=f"SPSS reader stopped ({run.returncode})")]
+    found: tuple[RawTable | None, list[Problem]] = pickle.loads(run.stdout)  # from our own process
+    return found
+
+
+def answer_parent() -> None:
+    """Read the file named on the command line and hand the result to the process that waits for it."""
+    path, name, *sheet = sys.argv[1:]
+    sys.stdout.buffer.write(pickle.dumps(_read_here(Path(path), name, sheet[0] if sheet else None)))
+
+
+def _read_here(path: Path, name: str, sheet: str | None) -> tuple[RawTable | None, list[Problem]]:
     problems: list[Problem] = []
     if sheet is not None:
         problems.append(problem("raw-sheet-ignored", Place(name), sheet=sheet))
