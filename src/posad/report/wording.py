@@ -21,6 +21,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "* Мало ответов: база меньше 100, доверять осторожно.",
         "en": "* Small base: fewer than 100 answers, read with caution.",
     },
+    "hidden_note": {
+        "ru": "Где ответивших меньше 30, чисел не показываем.",
+        "en": "Numbers of fewer than 30 respondents are not shown.",
+    },
     "rounding_note": {
         "ru": "Из-за округления суммы могут отличаться от 100 и от итогов по группам ответов.",
         "en": "Because of rounding, figures may not add up to 100 or to the nets.",

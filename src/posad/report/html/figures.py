@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from posad.core.digests import digest_of
-from posad.core.numbers import number
+from posad.core.numbers import number, percent
 from posad.core.words import Language
-from posad.evidence.values import Bar, Fact, Figure
-from posad.report.html.passports import exact, interval
+from posad.evidence.values import Bar, Bracket, Fact, Figure
+from posad.report.html.passports import exact, interval, is_hidden
 from posad.report.html.wording import words
 from posad.report.svg import PAGE, PHONE, draw
 from posad.report.svg.reading import is_share, notes, read
@@ -24,11 +24,12 @@ _SAFE = "/:;,=()-_.~!*'?@+$ ".replace(" ", "")
 
 @dataclass(frozen=True, slots=True)
 class DataCell:
-    """One cell of a figure's table."""
+    """One cell of a figure's table; ``base`` is filled where cells of one row have bases of their own."""
 
     value: str
-    interval: str
-    base: str
+    interval: str = ""
+    base: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class DataRow:
 
     label: str
     cells: tuple[DataCell, ...]
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def figure_view(figure: Figure, facts: Mapping[str, Fact], language: Language) -
         notes(read(figure, facts, language)),
         wide,
         draw(figure, facts, language, PHONE),
-        tuple(s.label.get(language) for s in figure.series),
+        (*(s.label.get(language) for s in figure.series), *(b.label.get(language) for b in figure.brackets)),
         data_rows(figure, facts, language),
         data_link("text/csv", BOM + figure_csv(figure, facts, language)),
         data_link("image/svg+xml", picture),
@@ -94,33 +96,53 @@ def data_link(kind: str, content: str) -> str:
     return f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}"
 
 
-def _data_cell(fact: Fact | None, language: Language) -> DataCell:
-    if fact is None:
-        return DataCell("—", "", "")
-    base = number(fact.estimate.bases.unweighted, language)
-    star = "*" if tier(fact.estimate.bases) in ("no_tests", "flagged") else ""
-    return DataCell(exact(fact, language), interval(fact, language), words("n", language, n=base) + star)
-
-
 def data_rows(figure: Figure, facts: Mapping[str, Fact], language: Language) -> tuple[DataRow, ...]:
-    """Return the numbers of a figure by rows, nets last."""
-    rows = [
-        DataRow(
-            bar.label.get(language) or figure.title.get(language),
-            tuple(_data_cell(facts.get(a), language) for a in _cells(figure, bar)),
-        )
-        for bar in figure.bars
-    ]
-    return (*rows, *_net_rows(figure, facts, language))
+    """Return the numbers of a figure by rows: one cell a series, then one a net."""
+    return tuple(_data_row(figure, bar, facts, language) for bar in figure.bars)
+
+
+def _data_row(figure: Figure, bar: Bar, facts: Mapping[str, Fact], language: Language) -> DataRow:
+    found = [facts.get(address) for address in _cells(figure, bar)]
+    bases = {_base(f, language) for f in found if f}
+    same = len(bases) == 1
+    cells = [_data_cell(f, language, not same) for f in found]
+    nets = [_net_cell(figure, b, bar, facts, language, not same) for b in figure.brackets]
+    label = bar.label.get(language) or figure.title.get(language)
+    return DataRow(label, (*cells, *nets), bases.pop() if same else "")
+
+
+def _base(fact: Fact, language: Language) -> str:
+    star = "" if tier(fact.estimate.bases) == "full" else "*"
+    return number(fact.estimate.bases.unweighted, language) + star
+
+
+def _data_cell(fact: Fact | None, language: Language, own_base: bool) -> DataCell:
+    if fact is None:
+        return DataCell("—", tip=words("no_data", language))
+    base = words("n", language, n=_base(fact, language)) if own_base else ""
+    if is_hidden(fact):
+        return DataCell("—", "", base, words("hidden_value", language))
+    return DataCell(exact(fact, language), interval(fact, language, short=True), base)
+
+
+def _net_cell(
+    figure: Figure, bracket: Bracket, bar: Bar, facts: Mapping[str, Fact], language: Language, own_base: bool
+) -> DataCell:
+    """Return a net of one bar: its own fact where there is one, else the sum of its answers, of which there is no interval."""
+    order = [s.id for s in figure.series]
+    if bar is figure.bars[0] and bracket.address in facts:
+        return _data_cell(facts[bracket.address], language, own_base)
+    if bracket.first not in order or bracket.last not in order:
+        return DataCell("—")
+    parts = [facts.get(a) for a in _cells(figure, bar)[order.index(bracket.first) : order.index(bracket.last) + 1]]
+    values = [f.estimate.value for f in parts if f and f.estimate.statistic == "share" and not is_hidden(f)]
+    known = [v for v in values if v is not None]
+    return DataCell(percent(sum(known), language, 1) if known and len(known) == len(parts) else "—")
 
 
 def _cells(figure: Figure, bar: Bar) -> tuple[str, ...]:
+    """Return the addresses of a bar, one for each series."""
     return (*bar.cells, *[""] * len(figure.series))[: len(figure.series)]
-
-
-def _net_rows(figure: Figure, facts: Mapping[str, Fact], language: Language) -> list[DataRow]:
-    known = [b for b in figure.brackets if b.address in facts]
-    return [DataRow(b.label.get(language), (_data_cell(facts[b.address], language),)) for b in known]
 
 
 def figure_csv(figure: Figure, facts: Mapping[str, Fact], language: Language) -> str:
@@ -176,8 +198,8 @@ def _data(fact: Fact) -> str:
 
 
 def _csv_numbers(fact: Fact, comma: bool, language: Language) -> Sequence[str]:
-    e, percent = fact.estimate, is_share(fact.estimate, fact.parts)
-    hidden = tier(e.bases) == "hidden" and e.statistic != "base"
+    e, share = fact.estimate, is_share(fact.estimate, fact.parts)
+    hidden = is_hidden(fact)
 
     def plain(value: float | None, scale: float = 1.0) -> str:
         if value is None or hidden:
@@ -185,9 +207,9 @@ def _csv_numbers(fact: Fact, comma: bool, language: Language) -> Sequence[str]:
         written = f"{value * scale:.4f}".rstrip("0").rstrip(".")
         return written.replace(".", ",") if comma else written
 
-    numbers = [plain(v, 100.0 if percent else 1.0) for v in (e.value, e.low, e.high)]
+    numbers = [plain(v, 100.0 if share else 1.0) for v in (e.value, e.low, e.high)]
     bases = (f"{v:.4f}".rstrip("0").rstrip(".") for v in (e.bases.unweighted, e.bases.weighted, e.bases.effective))
-    unit = "%" if e.statistic == "share" else words("points", language) if percent else ""
+    unit = "%" if e.statistic == "share" else words("points", language) if share else ""
     return [*numbers, unit, *(b.replace(".", ",") if comma else b for b in bases)]
 
 

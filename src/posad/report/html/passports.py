@@ -43,16 +43,24 @@ def passport_id(address: str) -> str:
 def exact(fact: Fact, language: Language) -> str:
     """Return the value of a fact with one decimal, or why there is none."""
     e = fact.estimate
-    if e.statistic != "base" and tier(e.bases) == "hidden":
+    if is_hidden(fact):
         return words("few", language, n=e.bases.unweighted)
     return words("no_data", language) if e.value is None else value_words(fact, e.value, language, _digits(fact))
 
 
-def interval(fact: Fact, language: Language) -> str:
-    """Return the interval of a fact in words, empty where it has none."""
+def is_hidden(fact: Fact) -> bool:
+    """Tell whether a number stands on too few people to be shown; a base itself always may be."""
+    return fact.estimate.statistic != "base" and tier(fact.estimate.bases) == "hidden"
+
+
+def interval(fact: Fact, language: Language, short: bool = False) -> str:
+    """Return the interval of a fact in words, or as two bare numbers and a dash; empty where it has none."""
     e = fact.estimate
-    if e.low is None or e.high is None or e.value is None or tier(e.bases) == "hidden":
+    if e.low is None or e.high is None or e.value is None or is_hidden(fact):
         return ""
+    if short:
+        plain = bare if is_share(e, fact.parts) else number
+        return f"{plain(e.low, language, _digits(fact))}–{plain(e.high, language, _digits(fact))}"
     if e.statistic == "share":
         low, high = percent(e.low, language, 1), percent(e.high, language, 1)
     elif is_share(e, fact.parts):

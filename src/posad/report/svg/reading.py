@@ -181,6 +181,8 @@ def notes(reading: Reading) -> tuple[str, ...]:
     cells = reading.cells.values()
     if any(c.value is not None and small(c.bases) for c in cells):
         said.append(reading.say("low_base_note"))
+    if any(c.hidden for c in cells):
+        said.append(reading.say("hidden_note"))
     if figure.kind in ("stacked", "diverging") and _rounding(reading):
         said.append(reading.say("rounding_note"))
     if figure.kind == "ranked" and any(c.low is not None and c.value is not None for c in cells):
