@@ -127,6 +127,19 @@ def test_changed_data_are_told_from_a_changed_definition(folder: Path) -> None:
     assert ("claim-stale" in by_definition, "claim-definition-changed" in by_definition) == (False, True)
 
 
+def test_a_number_put_right_by_hand_builds_again(folder: Path) -> None:
+    """What a failed build said is not remembered once the chapter is as it was."""
+    build(folder)
+    chapter = folder / "report/01-town.md"
+    chapter.write_text(FILES["report/01-town.md"].replace("75 %", "57 %"), "utf-8")
+    failed = build(folder)
+    chapter.write_text(FILES["report/01-town.md"], "utf-8")
+
+    again = build(folder)
+
+    assert (failed.reports, again.reports, codes(again)) == ((), (REPORT,), [])
+
+
 def test_a_number_defined_anew_is_left_to_the_author(folder: Path) -> None:
     """--write does not touch a number whose net changed; --accept does."""
     build(folder)
@@ -208,3 +221,17 @@ def test_what_is_no_study_is_said(tmp_path: Path) -> None:
     """A folder that is missing, and one without study.yaml, are each named."""
     assert codes(build(tmp_path / "none")) == ["folder-not-found"]
     assert codes(build(tmp_path)) == ["folder-not-a-study"]
+
+
+def test_a_slip_put_right_leaves_no_trace(folder: Path) -> None:
+    """A chapter that is as it was before a failed build is fresh, and the failure is not told again."""
+    build(folder)
+    chapter = folder / "report/01-town.md"
+    good = chapter.read_text("utf-8")
+    chapter.write_text(good.replace("75 %", "57 %"), "utf-8")
+    build(folder)
+    chapter.write_text(good, "utf-8")
+
+    result = build(folder)
+
+    assert (codes(result), result.reports) == ([], (REPORT,))

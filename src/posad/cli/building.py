@@ -78,7 +78,7 @@ def build(folder: Path, write: bool, accept: bool, lang: str, as_json: bool) -> 
     if result.mended:
         click.echo(f"{WORDS['mended'][lang]}: {', '.join(result.mended)}")
     if result.reports:
-        if not any(d.done for d in result.decisions):
+        if not (result.mended or any(d.done for d in result.decisions)):
             click.echo(WORDS["nothing"][lang])
         for name in result.reports:
             click.echo(f"{WORDS['report'][lang]}: {folder / name}")

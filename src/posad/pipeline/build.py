@@ -97,9 +97,9 @@ def run_step(
     if not decision.done:
         return lock, decision, _recall(folder, step.name)
     outcome = step.do(folder, study)
-    _note(folder, step.name, outcome)
     if any(is_error(p) for p in outcome.problems):
         return lock, decision, list(outcome.problems)
+    _note(folder, step.name, outcome)
     made = {name: digest_file(folder / name) for name in outcome.made}
     lock = lock.with_step(step.name, StepRecord(needs, made)).with_rows(outcome.rows)
     write_lock(folder, lock)
@@ -154,7 +154,10 @@ def _failed(folder: Path, problems: list[Problem], decisions: list[Decision]) ->
 
 
 def _note(folder: Path, step: str, outcome: Outcome) -> None:
-    """Keep what a step met, so that a later build which finds it fresh can say it again."""
+    """Keep what a step that was done met, so that a later build which finds it fresh can say it again.
+
+    A failed step leaves no note: once its files are put back the step is fresh, and the old note is the true one.
+    """
     kept = [
         {"code": p.code, "place": [p.place.file, p.place.line, p.place.column], "facts": dict(p.facts)}
         for p in outcome.problems

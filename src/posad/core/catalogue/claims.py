@@ -7,8 +7,8 @@ NUMBERS: dict[str, Entry] = {
         "error",
         "«{words}» не сходится с ответами; верно: «{truth}»",
         "“{words}” does not agree with the answers; true is “{truth}”",
-        "Исправьте слова в скобках ссылки или её адрес.",
-        "Correct the words in the brackets of the link, or its address.",
+        "Исправьте слова в скобках ссылки или её адрес; posad build --write сам впишет верные числа.",
+        "Correct the words in the brackets of the link, or its address; 'posad build --write' puts true numbers in.",
     ),
     "claim-stale": Entry(
         "error",
