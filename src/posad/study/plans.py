@@ -183,11 +183,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One wave of the fieldwork; addresses name it after ``~``."""
+    """One wave of the fieldwork; addresses name it after ``~``.
+
+    ``changed`` are the questions that this wave asked in other words than the questionnaire has, each with what was different.
+    """
 
     id: str  # "2025" or "2025-05"
     label: LocalText
     place: Place
+    changed: Mapping[str, LocalText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

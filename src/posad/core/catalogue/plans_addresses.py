@@ -193,6 +193,20 @@ _ADDRESSES: dict[str, Entry] = {
         "Волны объявляют в study.yaml (waves) или в описании файла ответов.",
         "Waves are declared in study.yaml (waves) or in the description of the answers.",
     ),
+    "address-waves-not-comparable": Entry(
+        "error",
+        "волны нельзя сравнивать по вопросу «{name}»: его формулировка менялась ({why})",
+        "waves can't be compared on '{name}': its wording changed ({why})",
+        "Скажите о каждой волне отдельно; если слова всё же были теми же, уберите вопрос из changed в study.yaml.",
+        "Speak of each wave by itself; if the words were the same after all, take the question out of changed in study.yaml.",
+    ),
+    "address-wave-as-group": Entry(
+        "error",
+        "волна названа как группа: «{name}»",
+        "the wave is named like a group: '{name}'",
+        "Волна стоит после ~: like_city.top2~{near}; разность двух волн: like_city.top2~2025-like_city.top2~2024.",
+        "A wave stands behind ~: like_city.top2~{near}; a change is like_city.top2~2025-like_city.top2~2024.",
+    ),
 }
 
 ENTRIES: dict[str, Entry] = {**_ADDRESSES}

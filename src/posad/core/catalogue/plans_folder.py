@@ -59,6 +59,13 @@ _FOLDER: dict[str, Entry] = {
         "Буквы и цифры, дефис только перед цифрой: 2025, 2025-05, wave_2.",
         "Letters and digits, a hyphen only before a digit: 2025, 2025-05, wave_2.",
     ),
+    "wave-changed-unknown": Entry(
+        "error",
+        "у волны «{wave}» в changed назван вопрос «{name}», которого нет в анкете",
+        "changed of the wave '{wave}' names the question '{name}', which the questionnaire does not have",
+        "Назовите вопрос анкеты, формулировка которого в этой волне была другой, и чем она отличалась.",
+        "Name a question of the questionnaire whose wording was different in this wave, and how it differed.",
+    ),
     "text-language-unknown": Entry(
         "warning",
         "текст дан на языке «{name}», которого нет среди языков исследования",

@@ -9,6 +9,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.addresses.grammar import address_text, spot_in
 from posad.study.addresses.values import Address, Measure, Resolved, ResolvedTerm, Term
+from posad.study.addresses.waves import WAVE, comparable, wording_change
 from posad.study.plans import Study
 from posad.study.questionnaire.codes import codes_text, measure_word, pick_codes, read_codes
 from posad.study.questionnaire.values import Item, Kind, Question
@@ -63,9 +64,24 @@ def resolve(address: Address, study: Study, place: Place) -> tuple[Resolved | No
     if two is not None:
         second, more = _term(two, study, address.text)
         problems += [p for p in more if p not in problems]
+    if first is not None and second is not None and not problems:
+        problems += _between_waves(first, second, study, place)
     if first is None or problems:
         return None, problems
     return Resolved(address, first, second, address.join), []
+
+
+def _between_waves(first: ResolvedTerm, second: ResolvedTerm, study: Study, place: Place) -> list[Problem]:
+    """Refuse to compare waves of a question whose wording changed between them; no wave means all of them."""
+    same = first.item.question == second.item.question
+    if not same or first.wave == second.wave:
+        return []
+    waves = [w for t in (first, second) for w in ((t.wave,) if t.wave else study.wave_ids())]
+    if comparable(study, first.item, waves):
+        return []
+    reasons = {w: r for w in waves if (r := wording_change(study, first.item, w)) is not None}
+    why = "; ".join(f"{w}: {r.get(study.languages[0])}" for w, r in reasons.items())
+    return [problem("address-waves-not-comparable", place, name=first.item.id, why=why)]
 
 
 def _spots(address: Address, place: Place) -> tuple[_Spots, _Spots | None]:
@@ -221,6 +237,9 @@ def _group(spots: _Spots, study: Study) -> tuple[Item | None, int | None, list[P
     term = spots.term
     if term.variable is None or term.group is None:
         return None, None, []
+    if term.variable == WAVE:
+        facts = {"name": f"@{WAVE}:{term.group}", "near": near(term.group, study.wave_ids()) or term.group}
+        return None, None, [problem("address-wave-as-group", spots.variable(), **facts)]
     item = study.item(term.variable)
     if item is None:
         question = study.questionnaire.question(term.variable)

@@ -12,7 +12,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.folder.reading import WAVE, Sheet, ordered, read_sheet, shaped
-from posad.study.folder.shapes import StudyShape
+from posad.study.folder.shapes import StudyShape, WaveShape
 from posad.study.plans import Wave
 
 STUDY = "study.yaml"
@@ -31,7 +31,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 @dataclass(frozen=True, slots=True)
 class StudyFacts:
-    """What study.yaml says."""
+    """What study.yaml says; it is sound where the file could be read at all."""
 
     title: LocalText = LocalText()
     population: LocalText = LocalText()
@@ -54,12 +54,11 @@ def read_facts(folder: Path) -> tuple[StudyFacts, list[Problem]]:
     sheet = Sheet(sheet.name, sheet.value, sheet.places, languages)
     shape, wrong = shaped(sheet, StudyShape, sheet.value)
     problems += wrong
-    if shape is None:
-        return StudyFacts(languages=languages), problems
+    shape = shape or _sound_part(sheet)
     waves, wrong = _waves(sheet, shape)
     problems += wrong
     sample = shape.sample
-    if sample is None:
+    if sample is None and sheet.part("sample") is None:
         problems.append(problem("study-sample-type-missing", sheet.at()))
     facts = {name: ordered(getattr(shape, name), languages) for name in FACTS if getattr(shape, name)}
     if sample is not None:
@@ -73,6 +72,14 @@ def read_facts(folder: Path) -> tuple[StudyFacts, list[Problem]]:
     kind = sample.type if sample is not None else "unknown"
     title, population = ordered(shape.title, languages), ordered(shape.population, languages)
     return StudyFacts(title, population, languages, kind, waves, facts, True), problems
+
+
+def _sound_part(sheet: Sheet) -> StudyShape:
+    """Return what study.yaml says in the lines that hold no mistake, so that the rest of the folder can be checked."""
+    values = sheet.mapping()
+    sound = {k: v for k, v in values.items() if shaped(sheet, StudyShape, {"title": "–", k: v})[0] is not None}
+    shape, _ = shaped(sheet, StudyShape, {"title": "–", **sound})
+    return shape or StudyShape(LocalText.from_mapping(dict.fromkeys(sheet.languages, "–")))
 
 
 def _languages(sheet: Sheet) -> tuple[tuple[str, ...], list[Problem]]:
@@ -102,11 +109,14 @@ def _waves(sheet: Sheet, shape: StudyShape) -> tuple[tuple[Wave, ...], list[Prob
     listed = not isinstance(shape.waves, Mapping)
     for i, id in enumerate(shape.waves):
         place = sheet.at("waves", i) if listed else sheet.key("waves", id)
-        label = shape.waves[id] if isinstance(shape.waves, Mapping) else LocalText()
+        value = shape.waves[id] if isinstance(shape.waves, Mapping) else LocalText()
+        label, changed = (value.label, value.changed) if isinstance(value, WaveShape) else (value, {})
         if not WAVE.fullmatch(id):
             problems.append(problem("wave-form", place, name=id))
             continue
-        waves.append(Wave(id, label or LocalText.from_mapping(dict.fromkeys(sheet.languages, id)), place))
+        label = label or LocalText.from_mapping(dict.fromkeys(sheet.languages, id))
+        reasons = {name: ordered(text, sheet.languages) for name, text in changed.items()}
+        waves.append(Wave(id, label, place, reasons))
     return tuple(waves), problems
 
 

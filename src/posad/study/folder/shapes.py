@@ -33,6 +33,14 @@ class SampleShape:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveShape:
+    """One wave of study.yaml: its label, and the questions it asked in other words than the questionnaire now has."""
+
+    label: LocalText = LocalText()
+    changed: Mapping[str, LocalText] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StudyShape:
     """study.yaml: the study in words, for its title page and method box."""
 
@@ -40,7 +48,7 @@ class StudyShape:
     population: LocalText = LocalText()
     languages: list[str] = field(default_factory=list)
     sample: SampleShape | None = None
-    waves: list[str] | Mapping[str, LocalText] = field(default_factory=list)
+    waves: list[str] | Mapping[str, LocalText | WaveShape] = field(default_factory=list)
     who: LocalText = LocalText()  # who carried out the fieldwork and the study
     sponsor: LocalText = LocalText()
     when: LocalText = LocalText()

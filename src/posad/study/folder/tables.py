@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
+from posad.study.addresses.waves import TREND, WAVE
 from posad.study.expressions.tree import Expression
 from posad.study.folder.reading import (
     Ground,
@@ -146,12 +147,14 @@ def _part(text: str, place: Place, ground: Ground) -> tuple[tuple[str, ...], lis
         spot = Place(start.file, start.line, column, start.line, column + len(name)) if exact else place
         names.append(name)
         item = ground.item(name)
+        if name == WAVE or (name == TREND and len(pieces) == 1):
+            continue
         if not name or name == TOTAL or len(name.split()) != 1:
             problems.append(problem("book-banner-form", spot, name=text))
         elif name in names[:-1]:
             problems.append(problem("book-banner-twice", spot, name=name))
         elif item is None:
-            problems += ground.missing("book-banner-unknown", spot, name, TOTAL)
+            problems += ground.missing("book-banner-unknown", spot, name, TOTAL, WAVE, TREND)
         elif item.kind not in GROUPING:
             problems.append(problem("book-banner-kind", spot, name=name))
     return tuple(names), problems

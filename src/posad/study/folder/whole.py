@@ -9,6 +9,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors, in_order
 from posad.core.texts import read_text
+from posad.study.addresses.waves import check_changed
 from posad.study.expressions.scope import check_names
 from posad.study.folder.answers import read_answers, read_targets
 from posad.study.folder.facts import StudyFacts, check_names_of_files, read_facts
@@ -40,6 +41,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     facts, problems = read_facts(folder)
     questionnaire, wrong = _questionnaire(folder, facts.languages)
     problems += wrong + check_names_of_files(folder)
+    problems += check_changed(facts.waves, questionnaire) if questionnaire is not None else []
     reader = _Reader(folder, facts, questionnaire, problems)
     study = reader.study()
     return (study if facts.sound and questionnaire is not None else None), _told_once(problems, facts)
