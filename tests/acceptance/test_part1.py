@@ -36,7 +36,7 @@ def make(folder: Path, target: str) -> str:
 @pytest.mark.fresh
 @pytest.mark.browser
 def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
-    """Fresh clone, empty environment: make demo builds both studies, reports open clean, a second build does nothing, new weights redo their dependents."""
+    """In a fresh clone with nothing installed, make demo builds both studies and their pages open clean; a second one does nothing."""
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
 
@@ -64,8 +64,8 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SURVEYS.is_dir(), reason="the real surveys are not beside the project")
-def test_1c(tmp_path: Path) -> None:
-    """Ipsos by command: 600 bases twice, 3,000 counts and shares; quantipy's effective bases, several answers, means; masculinity's 130 cells; upshot."""
+def test_1c(tmp_path: Path, open_folder: real.Open) -> None:
+    """Bases, counts, shares, means of four published surveys come out as printed; Ipsos and quantipy are imported by command."""
     tables, published = ipsos_tables(tmp_path / "ipsos")
     total: Counter[str] = Counter()
     differing: list[object] = []
@@ -81,18 +81,29 @@ def test_1c(tmp_path: Path) -> None:
     before = digest_file(source)
     run("import", source, "--into", quantipy, "--lang", "en")
     weight = "weight_a"
-    found = run("table", "q5_1", "-s", quantipy, "--by", "q4 > gender", "--weight", weight)["tables"][0]
+    found = run("table", "q5.r1", "-s", quantipy, "--by", "q4 > gender", "--weight", weight)["tables"][0]
     bases = {c["id"]: c["bases"]["effective"] for c in found["columns"]}
     assert bases["total"] == pytest.approx(5473.2477825807, rel=1e-9)
     assert bases["q4:1>gender:1"] == pytest.approx(1045.7811643333, rel=1e-9)
     assert digest_file(source) == before
 
-    real.test_quantipy_effective_bases_and_weighted_cell_under_a_nested_banner()
-    real.test_quantipy_several_answers_by_a_banner_unweighted()
-    real.test_quantipy_means()
-    real.test_masculinity_crosstab_cell_for_cell()
+    for number, proof in enumerate(
+        (
+            real.test_ipsos_tables_carry_every_published_base_count_and_share,
+            real.test_quantipy_effective_bases_and_weighted_cells_under_a_nested_banner,
+            real.test_quantipy_several_answers_by_a_banner_unweighted,
+            real.test_quantipy_means,
+            real.test_masculinity_crosstab_cell_for_cell,
+        )
+    ):
+        proof(_room(tmp_path, f"proof{number}"), open_folder)
     for poll in ("az02-1", "ca48-3", "azsen-3"):
-        real.test_upshot_polls_weighted_by_their_final_weight(poll)
+        real.test_upshot_polls_weighted_by_their_final_weight(_room(tmp_path, poll), open_folder, poll)
+
+
+def _room(path: Path, name: str) -> Path:
+    (path / name).mkdir()
+    return path / name
 
 
 def test_1d(tmp_path: Path) -> None:
@@ -124,7 +135,7 @@ def test_1d(tmp_path: Path) -> None:
 
 def test_1e(tmp_path: Path) -> None:
     """A false number fails the build with place and truth; --write mends it alone; changed definition and changed data are told apart."""
-    study = copy_study("anes-1996", tmp_path, answers=True)
+    study = copy_study("anes-1996", tmp_path)
     assert build(study).reports
     chapter = study / "report" / "01-places.md"
     good = chapter.read_bytes()

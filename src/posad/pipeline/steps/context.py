@@ -9,7 +9,9 @@ from pathlib import Path
 from posad.core.digests import digest_file
 from posad.pipeline.values import WEIGHTED, WEIGHTS
 from posad.processing.weighing import Weighed
+from posad.kernel.design import design_of
 from posad.store.duck import DuckEngine
+from posad.store.values import EQUAL
 from posad.study.plans import Study
 from posad.tabulation.context import Context
 
@@ -24,5 +26,7 @@ def open_context(folder: Path, study: Study) -> Context:
     """Return the study with its weighted answers and the design of each weight."""
     engine = DuckEngine.open(folder / WEIGHTED)
     made = {name: w.design(engine) for name, w in read_weighed(folder).items() if w.method != "none"}
+    if EQUAL in engine.weights():
+        made[EQUAL] = design_of(engine.moments((), EQUAL))
     simulated = any(file.simulated for file in study.answers)
     return Context(study, engine, made, simulated=simulated, data_digest=digest_file(folder / WEIGHTED))

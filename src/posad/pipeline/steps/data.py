@@ -92,12 +92,14 @@ def prepare(folder: Path, study: Study) -> Outcome:
 
 def weigh_all(folder: Path, study: Study) -> Outcome:
     """Make every weight of the study and write its diagnostics beside the weighted answers."""
+    from posad.processing.waves import weigh_equally
     from posad.processing.weighing import weigh
     from posad.store.duck import DuckEngine
 
     engine = DuckEngine.open(folder / USABLE)
     problems: list[Problem] = []
     made: dict[str, Any] = {}
+    problems += weigh_equally(engine, study)
     for plan in study.weights:
         weighed, found = weigh(engine, study, plan)
         problems += found
@@ -105,7 +107,7 @@ def weigh_all(folder: Path, study: Study) -> Outcome:
             made[plan.id] = weighed.to_json()
     engine.save(folder / WEIGHTED)
     _write_json(folder / WEIGHTS, made)
-    return Outcome((WEIGHTED, WEIGHTS), tuple(problems))
+    return Outcome((WEIGHTED, WEIGHTS), tuple(dict.fromkeys(problems)))
 
 
 def _write_json(path: Path, value: object) -> None:

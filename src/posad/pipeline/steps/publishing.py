@@ -22,7 +22,7 @@ from posad.report.document import ChapterText, CleaningLine, MarginLine, Report,
 from posad.report.html.page import render
 from posad.study.plans import Study
 from posad.tabulation.context import Context
-from posad.tabulation.tables import make_table
+from posad.tabulation.tables import COUNTED, make_table
 from posad.tabulation.values import Table
 
 FOLDER = "build/report"
@@ -127,7 +127,8 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
 
 
 def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
-    found = {item.id: make_table(context, item.id) for item in context.study.questionnaire.items()}
+    items = [i for i in context.study.questionnaire.items() if i.kind in COUNTED]
+    found = {item.id: make_table(context, item.id) for item in items}
     return {id: table for id, (table, _) in found.items() if table is not None}, [
         p for _, ps in found.values() for p in ps
     ]
