@@ -12,11 +12,11 @@ from urllib.parse import unquote
 
 import pytest
 from tests.report import reports
-from tests.report.samples import text
+from tests.report.samples import fact, text
 
 from posad.core.words import LocalText
 from posad.report.document import ChapterText, Report
-from posad.report.html.figures import file_name
+from posad.report.html.figures import data_rows, file_name
 from posad.report.html.page import render
 
 BAD = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
@@ -83,6 +83,26 @@ def test_number_named_twice_has_one_passport() -> None:
     html = render(chapter("# A\n\n[72%](#like.top2) and again [72 per cent](#like.top2)\n"), "en")
 
     assert (html.count('class="n"'), html.count('class="passport"')) == (2, 1)
+
+
+def test_marks_beside_a_number_stay_on_its_line() -> None:
+    """Brackets, quotes and stops that touch a number are kept on one line with its button."""
+    html = render(chapter("# A\n\nMany ([72%](#like.top2)), and [48%](#move.leave) more.\n"), "en")
+
+    assert re.findall(r'<span class="k">(.*?)<button[^>]*>(.*?)</button>(.*?)</span>', html) == [("(", "72%", "),")]
+
+
+def test_net_of_a_group_comes_from_its_own_fact() -> None:
+    """Where the net of a bar has been computed, its interval stands in the data table; else the sum of answers, without one."""
+    full = reports.report()
+    figure = full.figures["move-age"]
+    address = "move-age.leave@row:young"
+    cells = []
+    for facts in (full.facts, {**full.facts, address: fact(address, 0.681, 240)}):
+        rows = data_rows(figure, facts, "en")
+        cells.append((rows[1].cells[6].value, rows[1].cells[6].interval != ""))
+
+    assert cells == [("68.0%", False), ("68.1%", True)]
 
 
 def test_hidden_number_is_not_in_its_passport() -> None:
@@ -177,7 +197,7 @@ def test_page_asks_for_nothing_and_allows_only_itself(language: str) -> None:
 
 
 def test_simulated_mark_is_on_every_part() -> None:
-    """Banner, every chart, every table, topline, data tables and CSV of simulated answers carry the mark."""
+    """Banner, every chart, table and printed page, the topline and every CSV of simulated answers carry the mark."""
     html = render(reports.report(True), "en")
     page, mark = read(html), "Simulated respondents"
     files = [
@@ -190,6 +210,7 @@ def test_simulated_mark_is_on_every_part() -> None:
     assert [mark in figure for figure in html.split("<figure ")[1:]] == [True] * 7
     assert [f"# {mark}" in f.splitlines()[0] for f in files] == [True] * 6
     assert mark in html[html.index('id="topline"') :]
+    assert f'@bottom-left{{content:"{mark}"' in html
     assert mark not in render(reports.report(False), "en")
 
 

@@ -35,9 +35,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "points": {"ru": "п. п.", "en": "pp"},
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
-    "net": {"ru": "Итог", "en": "Net"},
-    "negative_total": {"ru": "Всего отрицательных ответов", "en": "All negative answers"},
-    "positive_total": {"ru": "Всего положительных ответов", "en": "All positive answers"},
     "all": {"ru": "Все опрошенные", "en": "All respondents"},
 }
 

@@ -15,6 +15,7 @@ from posad.report.html.passports import passport_id
 from posad.report.html.wording import words
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
+_BUTTON = re.compile(r'([(«“„\[]*)(<button type="button" class="n".*?</button>)([.,;:!?…)»”\]]+|(?=[(«“]))?', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 BlockWriter = Callable[[str], str]
 
@@ -83,13 +84,19 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
     ids = {h.id: f"{prefix}-{h.id}" for h in headings(text, file)}
     body = to_html(text, lambda link: links.write(link, ids), file)
     titles: list[tuple[int, str, str]] = []
-    body = _ordered(body, ids, titles)
+    body = _ordered(_BUTTON.sub(_kept_together, body), ids, titles)
     title = titles[0][2] if titles else chapter.id
     if not titles or titles[0][0] != 2:
         body = f'<h2 id="{prefix}">{escape(title)}</h2>{body}'
     head = titles[0][1] if titles and titles[0][0] == 2 else prefix
     parts = tuple((id, name) for level, id, name in titles if level == 3)
     return ChapterView(head, title, parts, body, found, found == links.language)
+
+
+def _kept_together(match: re.Match[str]) -> str:
+    """Keep a button on one line with the marks that touch it: a browser would break the line between them."""
+    before, button, after = match[1], match[2], match[3] or ""
+    return f'<span class="k">{before}{button}{after}</span>' if before or after else button
 
 
 def _ordered(body: str, ids: Mapping[str, str], titles: list[tuple[int, str, str]]) -> str:

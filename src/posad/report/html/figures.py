@@ -15,7 +15,7 @@ from posad.evidence.values import Bar, Bracket, Fact, Figure
 from posad.report.html.passports import exact, interval, is_hidden
 from posad.report.html.wording import words
 from posad.report.svg import PAGE, PHONE, draw
-from posad.report.svg.reading import is_share, notes, read
+from posad.report.svg.reading import is_share, net_address, notes, read
 from posad.tabulation.cells import tier
 
 BOM = "\ufeff"
@@ -130,8 +130,10 @@ def _net_cell(
 ) -> DataCell:
     """Return a net of one bar: its own fact where there is one, else the sum of its answers, of which there is no interval."""
     order = [s.id for s in figure.series]
-    if bar is figure.bars[0] and bracket.address in facts:
-        return _data_cell(facts[bracket.address], language, own_base)
+    first = bracket.address if bar is figure.bars[0] else ""
+    own = facts.get(first) or facts.get(net_address(bracket, _cells(figure, bar)[0]))
+    if own:
+        return _data_cell(own, language, own_base)
     if bracket.first not in order or bracket.last not in order:
         return DataCell("—")
     parts = [facts.get(a) for a in _cells(figure, bar)[order.index(bracket.first) : order.index(bracket.last) + 1]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from posad.core.numbers import number, percent
-from posad.core.words import Language
+from posad.core.words import Language, LocalText
 from posad.report.document import Report, WeightSummary
 from posad.report.html.wording import METHOD, method_label, people, words
 
@@ -18,6 +19,7 @@ class Grid:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,26 @@ def _weights(weight: WeightSummary, language: Language) -> Section:
         (words("range", language), f"{low} – {high}"),
     )
     said = (words(f"weights_{weight.method}", language), weight.note.get(language))
-    grids = (_margins(weight, language),) if weight.margins else ()
-    return Section(words("weights_head", language), tuple(s for s in said if s), pairs, grids)
+    return Section(words("weights_head", language), tuple(s for s in said if s), pairs, _margins(weight, language))
 
 
-def _margins(weight: WeightSummary, language: Language) -> Grid:
-    heads = ("variable", "group_head", "target", "before", "after", "source")
-    rows = []
-    seen: set[str] = set()
-    for line in weight.margins:
-        name = line.variable.get(language)
-        shares = (percent(v, language, 1) for v in (line.target, line.before, line.after))
-        source = line.source.get(language)
-        rows.append(
-            (name if name not in seen else "", line.group.get(language), *shares, source if name not in seen else "")
+def _margins(weight: WeightSummary, language: Language) -> tuple[Grid, ...]:
+    """Return a table for each margin: its groups, their shares in the population and in the sample; the source under it."""
+    heads = tuple(words(h, language) for h in ("group_head", "target", "before", "after"))
+    grids = []
+    for name, lines in groupby(weight.margins, key=lambda line: line.variable.get(language)):
+        listed = tuple(lines)
+        rows = tuple(
+            (line.group.get(language), *(percent(v, language, 1) for v in (line.target, line.before, line.after)))
+            for line in listed
         )
-        seen.add(name)
-    return Grid(words("margins", language), tuple(words(h, language) for h in heads), tuple(rows), frozenset({2, 3, 4}))
+        grids.append(Grid(name, heads, rows, frozenset({1, 2, 3}), source_note(listed[0].source, language)))
+    return tuple(grids)
+
+
+def source_note(source: LocalText, language: Language) -> str:
+    """Return the line that names a source."""
+    return f"{words('source', language)}: {source.get(language)}" if source else ""
 
 
 def _cleaning(report: Report, language: Language) -> Section:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from posad.core.numbers import percent
-from posad.core.words import Language, LocalText
-from posad.report.html.method import Grid, Section
+from posad.core.words import Language
+from posad.report.html.method import Grid, Section, source_note
 from posad.report.html.wording import words
-from posad.study.plans import Book, Study, Variable
+from posad.study.plans import Book, Margin, Study, Variable
 from posad.tabulation.wording import who
 
 
@@ -43,18 +43,17 @@ def _weights(study: Study, language: Language) -> Section:
     for plan in study.weights:
         said += [words(f"plan_{plan.method}", language)] if plan.method in ("none", "given", "rake") else []
         said += [plan.note.get(language)] if plan.note else []
-        rows = []
-        for margin in plan.margins:
-            item = study.item(margin.variable)
-            labels = {o.code: o.label for o in item.options} if item else {}
-            for place, (code, share) in enumerate(margin.targets):
-                name = item.label.get(language) if item and not place else "" if place else margin.variable
-                group = labels.get(code, LocalText.of(en=str(code))).get(language)
-                rows.append((name, group, percent(share, language, 1), "" if place else margin.source.get(language)))
-        if rows:
-            heads = tuple(words(h, language) for h in ("variable", "group_head", "target", "source"))
-            grids.append(Grid(words("margins_plan", language), heads, tuple(rows), frozenset({2})))
+        grids += [_margin(study, margin, language) for margin in plan.margins]
     return Section(words("plan_weights", language), tuple(dict.fromkeys(said)), grids=tuple(grids))
+
+
+def _margin(study: Study, margin: Margin, language: Language) -> Grid:
+    item = study.item(margin.variable)
+    labels = {o.code: o.label.get(language) for o in item.options} if item else {}
+    rows = tuple((labels.get(code) or str(code), percent(share, language, 1)) for code, share in margin.targets)
+    title = item.label.get(language) if item and item.label else margin.variable
+    heads = (words("group_head", language), words("target", language))
+    return Grid(title, heads, rows, frozenset({1}), source_note(margin.source, language))
 
 
 def _book(study: Study, book: Book, language: Language) -> Grid:

@@ -79,7 +79,9 @@ def _question(report: Report, question: Question, language: Language) -> Questio
         question.help.get(language),
         kind_in_words(question, language),
         asked,
-        _base(table, language),
+        words("not_tabulated", language)
+        if report.has_answers and question.kind is Kind.OPEN
+        else _base(table, language),
         () if rated else listed,
         grid,
     )

@@ -10,7 +10,7 @@ from posad.report.svg.canvas import Canvas, Type
 from posad.report.svg.frame import WIDE, Plot, Row, SideColumn, base_column, foot, head, lay, legend, say_empty
 from posad.report.svg.metrics import Lines, clean, width, wrap
 from posad.report.svg.palette import known_role
-from posad.report.svg.reading import EMPTY, Cell, Reading, bare
+from posad.report.svg.reading import EMPTY, Cell, Reading, bare, net_address
 
 NET = Type(13, bold=True)
 NET_WORDS = Type(12.5)
@@ -93,11 +93,15 @@ def _net_columns(reading: Reading, wide: float) -> tuple[SideColumn, ...]:
 
 
 def _net_of(reading: Reading, bracket: Bracket, number: int) -> str:
-    """Return the net of one bar: people who gave any of the answers; of single answers that is the sum of shares."""
+    """Return the net of one bar: its own number, else the sum of its answers, which is the same where each gave one."""
+    bar = reading.figure.bars[number]
+    own = reading.cells.get(net_address(bracket, bar.cells[0]), EMPTY) if bar.cells else EMPTY
+    if own.value is not None:
+        return own.printed
     order = [s.id for s in reading.figure.series]
     if bracket.first not in order or bracket.last not in order:
         return "—"
-    cells = reading.row(reading.figure.bars[number])
+    cells = reading.row(bar)
     values = [c.value for c in cells[order.index(bracket.first) : order.index(bracket.last) + 1]]
     known = [v for v in values if v is not None]
     return bare(sum(known), reading.language) if known and len(known) == len(values) else "—"

@@ -19,7 +19,7 @@ QUESTION = Type(13)
 ANSWER = Type(13, ink="muted")
 LABEL = Type(13)
 FOOT = Type(11.5, ink="muted")
-HEAD = Type(11.5, ink="muted", anchor="middle")
+HEAD = Type(11, ink="muted", anchor="middle")
 PILL = Type(11.5, bold=True, ink="warn")
 BASE_HEAD = "n"
 WIDE = 560  # from this width on, labels stand beside the bars
@@ -175,7 +175,7 @@ def lay(
     above = not wide and natural > canvas.width * 0.27
     if above:
         labels, columns = _bases_in_labels(reading, labels), [c for c in columns if c.head != BASE_HEAD]
-    widths = [_column_width(c, 92 if wide else 72) for c in columns]
+    widths = [_column_width(c, 92 if wide else 84) for c in columns]
     room = canvas.width - 4 if above else min(natural, canvas.width * 0.37) + 1
     left = inset[0] if above else room + 12 + inset[0]
     right = canvas.width - sum(widths) - inset[1]

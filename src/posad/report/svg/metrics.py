@@ -101,7 +101,7 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False, most: int 
     >>> wrap("one two three", 10, 40).lines
     ('one two', 'three')
     >>> wrap("one two three", 10, 40, most=1)
-    Lines(lines=('one t…',), cut=True)
+    Lines(lines=('one tw…',), cut=True)
     """
     lines: list[str] = []
     for word in clean(text).split(" "):

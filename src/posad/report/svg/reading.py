@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from posad.core.numbers import number, percent
 from posad.core.words import Language
-from posad.evidence.values import Bar, Fact, Figure, Series
+from posad.evidence.values import Bar, Bracket, Fact, Figure, Series
 from posad.kernel.values import Bases, Estimate
 from posad.report.wording import say
 from posad.tabulation.cells import tier
@@ -60,6 +60,18 @@ class Reading:
         return f"{names} — {cell.full}" if names else cell.full
 
 
+def net_address(bracket: Bracket, cell: str) -> str:
+    """Return where the net of another bar would be found: the bar's own item and group, the bracket's net.
+
+    >>> from posad.core.words import LocalText
+    >>> net_address(Bracket("3", "4", "move.leave", LocalText()), "move.1@sex:female")
+    'move.leave@sex:female'
+    """
+    net = bracket.address.partition("@")[0].rpartition(".")[2]
+    subject, at, group = cell.partition("@")
+    return f"{subject.rpartition('.')[0]}.{net}{at}{group}"
+
+
 def small(bases: Bases | None) -> bool:
     """Tell whether a base is so small that its numbers carry a mark."""
     return bases is not None and tier(bases) != "full"
@@ -110,7 +122,9 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
 def read(figure: Figure, facts: Mapping[str, Fact], language: Language) -> Reading:
     """Return the figure with every number looked up; a number that is missing or too thin is left without a mark."""
     addresses = [a for bar in figure.bars for a in bar.cells] + [b.address for b in figure.brackets]
-    return Reading(figure, language, {a: _cell(facts.get(a), language) for a in addresses})
+    nets = [net_address(b, bar.cells[0]) for b in figure.brackets for bar in figure.bars if bar.cells]
+    found = {a: _cell(facts[a], language) for a in nets if a in facts}
+    return Reading(figure, language, found | {a: _cell(facts.get(a), language) for a in addresses})
 
 
 def _one_n(cells: Iterable[Cell]) -> int | None:
