@@ -49,6 +49,8 @@ def code_answers(raw: RawTable, file: AnswersFile, study: Study) -> tuple[Mappin
     work = _Work(raw, file, targets, problems=problems)
     work.problems.extend(check_coverage(targets, file, study.questionnaire))
     work.columns.update(system_columns(raw, file, targets, work.warn))
+    if "respondent" not in targets.system and len(study.answers) > 1:  # numbered rows of two files are different people
+        work.columns["respondent"] = ("VARCHAR", [f"{file.path.removeprefix('answers/')}:{i + 1}" for i in range(raw.rows)])
     for item in study.questionnaire.items():
         _code_item(item, work)
         _code_words(item, work)

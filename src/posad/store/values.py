@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BILLION = 10**9
+EQUAL = "="  # the weight of one each that carries strata, units and waves where nothing is weighted
 MISSING = int(np.iinfo(np.int64).min)  # a missing key in an integer key array; NaN in a float one
 
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from posad.core.place import Place
-from posad.core.words import LocalText
 from posad.kernel.design import Cells, Design, cells_of, design_of
 from posad.store.keys import KeyArray, item_keys, quoted
 from posad.store.sql import condition, text_literal
-from posad.store.values import Engine, Key, Moments
+from posad.store.values import EQUAL, Engine, Key, Moments
+from posad.study.addresses.waves import WAVE, wave_item
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
 from posad.study.plans import Study, WeightPlan
-from posad.study.questionnaire.values import Item, Kind, Option
+from posad.study.questionnaire.values import Item
 from posad.study.variables import scope_of
 
 NOWHERE = Place("tables.yaml")
@@ -79,12 +79,19 @@ class Context:
     @cached_property
     def waves(self) -> Item:
         """The waves as an item, coded from one in their order."""
-        options = tuple(Option(i, LocalText.of(ru=w, en=w), NOWHERE) for i, w in enumerate(self.study.wave_ids(), 1))
-        return Item("wave", Kind.SINGLE, LocalText.of(ru="Волна", en="Wave"), "wave", options)
+        return wave_item(self.study)
 
     def wave_code(self, wave: str) -> int:
         """Return the code of a wave in :attr:`waves`."""
         return self.study.wave_ids().index(wave) + 1
+
+    @cached_property
+    def waves_there(self) -> tuple[str, ...]:
+        """The waves that have answers, in their order."""
+        if WAVE not in self.engine.columns():
+            return ()
+        codes = self.moments((self._wave_key(),), None, None).keys[0].tolist()
+        return tuple(w for w in self.study.wave_ids() if self.wave_code(w) in codes)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -108,11 +115,17 @@ class Context:
     def design(self, weight: str | None = None) -> Design:
         """Return the design of a weight over the whole file, or that of people who count one each."""
         name = self.weight(weight)
+        if name is None and EQUAL in self._designs:
+            return self._designs[EQUAL]
         if name not in self._designs:
             if name is not None:
                 raise KeyError(f"no design was given for the weight {name}")
             self._designs[None] = design_of(self.moments((), None, None))
         return self._designs[name]
+
+    def summed_with(self, weight: str | None = None) -> str | None:
+        """Return the weight the engine sums with; people who count one each may have strata, units and waves of their own."""
+        return self.weight(weight) or (EQUAL if EQUAL in self._designs else None)
 
     def where(self, *conditions: Expression | None) -> str | None:
         """Return the SQL condition that all the given ones are true; None where there is none."""
@@ -125,11 +138,11 @@ class Context:
         spans: dict[str, tuple[int, int]] = {}
         for item in items:
             if item.id not in spans:
-                own = (self._wave_key(),) if item is self.waves else item_keys(item)
+                own = (self._wave_key(),) if item.id == WAVE else item_keys(item)
                 spans[item.id] = (len(keys), len(keys) + len(own))
                 keys += own
         design = self.design(weight)
-        asked = (tuple(keys), self.weight(weight), where)
+        asked = (tuple(keys), self.summed_with(weight), where)
         if asked not in self._cells:
             self._cells[asked] = cells_of(design, self.moments(*asked))
         return Cut(self._cells[asked], design, spans)

@@ -87,6 +87,13 @@ WEIGHING: dict[str, Entry] = {
         "Проверьте, не положены ли одни ответы дважды.",
         "Check whether the same answers were put in twice.",
     ),
+    "waves-share-units": Entry(
+        "note",
+        "в нескольких волнах есть одни и те же {what} ({count}): изменения считаются с учётом их связи между волнами",
+        "several waves have the same {what} ({count}): changes allow for their link between waves",
+        "Если это разные люди с одинаковыми номерами, уберите столбец номеров из columns (null): posad пронумерует строки сам.",
+        "If they are different people with equal numbers, map that column to null: posad then numbers the rows itself.",
+    ),
 }
 
 IMPORTING: dict[str, Entry] = {
@@ -105,6 +112,13 @@ IMPORTING: dict[str, Entry] = {
         "weights were found by the names of columns: {columns}; the first of them serves wherever no other is named",
         "Проверьте в weights.yaml, что это веса, и напишите, как они сделаны.",
         "Check in weights.yaml that these are weights, and write how they were made.",
+    ),
+    "import-weight-not-numbers": Entry(
+        "warning",
+        "столбец назван весом, но в нём не только числа от нуля и больше: {columns}; он взят как вопрос",
+        "a column is named a weight but holds other things than numbers from zero up: {columns}; it was taken as a question",
+        "Если это вес, исправьте значения в исходном файле или задайте столбцу вид weight в файле видов (--kinds) и импортируйте заново.",
+        "If it is a weight, correct its values at their source, or give it the kind weight in a file of kinds (--kinds) and import again.",
     ),
     "import-weight-is-code": Entry(
         "warning",
