@@ -63,7 +63,9 @@ class Shell:
 
     def __init__(self, folder: Path, language: str) -> None:
         self.folder = folder
-        kept = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "POSAD_LANG")}
+        kept = {
+            k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "POSAD_LANG")
+        }
         locale = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "POSAD_LANG": language, "COLUMNS": "80"}
         self.process = subprocess.Popen(
             ["bash", "--norc", "--noprofile"],
@@ -111,9 +113,9 @@ def session(body: str) -> Iterator[tuple[str, str]]:
 
 
 def prints(expected: str, actual: str) -> bool:
-    """Tell whether a text is as a page shows it: ``…`` in a line stands for anything in it, alone on a line for any lines.
+    r"""Tell whether a text is as a page shows it: ``…`` in a line stands for anything in it, alone on a line for any lines.
 
-    >>> prints("a\\n…\\nd …", "a\\nb\\nc\\nd e"), prints("a", "a\\nb")
+    >>> prints("a\n…\nd …", "a\nb\nc\nd e"), prints("a", "a\nb")
     (True, False)
     """
     pattern = ""
@@ -138,7 +140,9 @@ def carry_out(block: Block, shell: Shell) -> None:
         assert block.info == "console", f"{block}: a reader would not know what to do with this block"
         for command, expected in session(block.body):
             actual = shell.run(command)
-            assert prints(expected, actual), f"{block}: $ {command}\n--- the page says:\n{expected}\n--- printed:\n{actual}"
+            assert prints(expected, actual), (
+                f"{block}: $ {command}\n--- the page says:\n{expected}\n--- printed:\n{actual}"
+            )
 
 
 def changed(text: str, block: Block) -> str:
