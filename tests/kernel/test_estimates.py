@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from posad.kernel.calibration import Calibration, rake
 from posad.kernel.design import Design, cells_of, design_of
 from posad.kernel.distributions import t_quantile
 from posad.kernel.estimates import base, count, difference, mean, means, ratio, ratio_of, share, shares, wilson
 from posad.kernel.ratios import ratios
 from posad.kernel.values import Bases
+from posad.kernel.weights.calibration import Calibration, rake
 from posad.store.duck import DuckEngine
 from posad.store.values import Key, Moments
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posad.kernel.calibration import Calibration, rake
 from posad.kernel.design import Design, cells_of, design_of
 from posad.kernel.estimates import count, difference, means, ratio, ratio_of, shares
 from posad.kernel.ratios import ratios
+from posad.kernel.weights.calibration import Calibration, rake
 from posad.store.duck import DuckEngine
 from posad.store.values import BILLION, Key, Moments
 

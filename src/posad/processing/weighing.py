@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, problem
 from posad.core.words import LocalText
-from posad.kernel.calibration import Calibration, given, rake
-from posad.kernel.checks import Remark
+from posad.kernel.weights.calibration import Calibration, given, rake
+from posad.kernel.weights.checks import Remark
 from posad.kernel.design import Design, design_of
 from posad.processing.targets import GIVEN, first_few
 from posad.store.duck import DuckEngine

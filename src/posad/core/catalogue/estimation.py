@@ -1,5 +1,6 @@
 """Problems of the topic "estimation"."""
 
+from posad.core.catalogue import weighting
 from posad.core.problems import Entry
 
 TABLES: dict[str, Entry] = {
@@ -236,4 +237,4 @@ WEIGHTING: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = {**TABLES, **WEIGHTING}
+ENTRIES: dict[str, Entry] = {**TABLES, **WEIGHTING, **weighting.ENTRIES}

@@ -1,0 +1,1 @@
+"""Weights made: raked, calibrated or poststratified to the population, or given in the answers."""
