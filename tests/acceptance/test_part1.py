@@ -12,6 +12,7 @@ import pytest
 from tests.acceptance.published import SURVEYS, compare, ipsos_tables, run
 from tests.acceptance.support import ROOT, copy_study
 from tests.browser import OpenPage, browser, open_page
+from tests.exchange.shared import real as real_marks
 from tests.kernel.test_oracle_r import api_misfits, synthetic_misfits
 from tests.tabulation import test_published as real
 
@@ -22,6 +23,7 @@ from posad.store.values import Key
 
 __all__ = ["browser", "open_page"]
 
+REAL_ONLY = real_marks[1]
 REPORTS = ("index.ru.html", "index.en.html")
 
 
@@ -63,7 +65,7 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SURVEYS.is_dir(), reason="the real surveys are not beside the project")
+@REAL_ONLY
 def test_1c(tmp_path: Path, open_folder: real.Open) -> None:
     """Bases, counts, shares, means of four published surveys come out as printed; Ipsos and quantipy are imported by command."""
     tables, published = ipsos_tables(tmp_path / "ipsos")

@@ -66,6 +66,6 @@ def test_weights_and_cleaning_are_said_with_names() -> None:
     assert summary.margins[0].group.get("en") == "18–29"
     assert summary.margins[0].source.get("en") == "Population census, 2021"
     assert round(summary.efficiency, 2) == 0.81
-    assert [(c.people, c.reason) for c in cleaning_lines(CleaningLog(3, 1, 1, (rule,), ()))] == [
+    assert [(c.people, c.reason) for c in cleaning_lines(CleaningLog(3, 1, 1, (rule,), ()).to_json())] == [
         (2, LocalText.of(ru="быстро", en="too fast"))
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from posad.core.words import LocalText
-from posad.processing.cleaning import CleaningLog
 from posad.processing.weighing import Level, Weighed
 from posad.report.document import CleaningLine, MarginLine, WeightSummary
 from posad.study.plans import Study
@@ -36,6 +38,8 @@ def _margin(level: Level, weight: str, study: Study) -> MarginLine:
     )
 
 
-def cleaning_lines(log: CleaningLog) -> tuple[CleaningLine, ...]:
-    """Return what each cleaning rule did."""
-    return tuple(CleaningLine(rule.id, rule.reason, rule.action, len(rule.respondents)) for rule in log.rules)
+def cleaning_lines(log: Mapping[str, Any]) -> tuple[CleaningLine, ...]:
+    """Return what each cleaning rule did, from the plain values of the cleaning log."""
+    return tuple(
+        CleaningLine(r["id"], LocalText.from_mapping(r["reason"]), r["action"], r["people"]) for r in log["rules"]
+    )

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from posad.core.digests import digest_file
+from posad.kernel.design import design_of
 from posad.pipeline.values import WEIGHTED, WEIGHTS
 from posad.processing.weighing import Weighed
-from posad.kernel.design import design_of
 from posad.store.duck import DuckEngine
 from posad.store.values import EQUAL
 from posad.study.plans import Study

@@ -12,14 +12,16 @@ from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.evidence.facts import make_fact
+from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
 from posad.pipeline.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters
 from posad.pipeline.steps.context import open_context, read_weighed
 from posad.pipeline.values import CLEANING, Outcome, Step
-from posad.processing.weighing import Weighed
-from posad.report.document import ChapterText, CleaningLine, MarginLine, Report, WeightSummary, missing
+from posad.report.document import ChapterText, Report, missing
 from posad.report.html.page import render
+from posad.report.summaries import cleaning_lines, weight_summary
+from posad.report.svg.reading import net_address
 from posad.study.plans import Study
 from posad.tabulation.context import Context
 from posad.tabulation.tables import COUNTED, make_table
@@ -81,10 +83,8 @@ def gather(
         figures,
         tables,
         topline,
-        _weights(study, folder),
-        tuple(
-            CleaningLine(r["id"], LocalText.from_mapping(r["reason"]), r["action"], r["people"]) for r in log["rules"]
-        ),
+        tuple(weight_summary(w, study) for w in read_weighed(folder).values()),
+        cleaning_lines(log),
         log["read"],
         log["used"],
         context.simulated,
@@ -97,8 +97,8 @@ def gather(
 def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[str, Fact]) -> list[Problem]:
     problems: list[Problem] = []
     for figure in figures.values():
-        asked = [a for bar in figure.bars for a in bar.cells] + [b.address for b in figure.brackets]
-        for address in asked:
+        nets = [net_address(bracket, bar.cells[0]) for bar in figure.bars if bar.cells for bracket in figure.brackets]
+        for address in dict.fromkeys([*addresses_of(figure), *nets]):
             if address and address not in facts:
                 fact, found = make_fact(context, address, Place("report/figures.yaml"))
                 problems += found
@@ -132,39 +132,6 @@ def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
     return {id: table for id, (table, _) in found.items() if table is not None}, [
         p for _, ps in found.values() for p in ps
     ]
-
-
-def _weights(study: Study, folder: Path) -> tuple[WeightSummary, ...]:
-    return tuple(
-        WeightSummary(
-            w.id,
-            w.method,
-            w.people,
-            w.effective,
-            w.design_effect,
-            w.lowest,
-            w.highest,
-            _margins(study, w),
-            w.note,
-        )
-        for w in read_weighed(folder).values()
-    )
-
-
-def _margins(study: Study, weighed: Weighed) -> tuple[MarginLine, ...]:
-    items = {item.id: item for item in study.items()}
-    plan = study.weight(weighed.id)
-    sources = {m.variable: m.source for m in plan.margins} if plan else {}
-    lines = []
-    for level in weighed.margins:
-        item = items[level.variable]
-        labels = [o.label for o in item.options if o.code in level.codes]
-        group = LocalText.from_mapping(
-            {lang: " + ".join(label.get(lang) for label in labels) for lang in study.languages}
-        )
-        source = sources.get(level.variable, LocalText())
-        lines.append(MarginLine(item.label, group, level.target, level.before, level.after, source))
-    return tuple(lines)
 
 
 def _write(folder: Path, name: str, text: str) -> str:
