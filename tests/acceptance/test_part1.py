@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.acceptance.published import SURVEYS, compare, ipsos_tables, run
@@ -118,7 +119,7 @@ def test_1d(tmp_path: Path) -> None:
     else:
         assert not os.environ.get("CI"), "R with its package survey must be there in CI"
 
-    columns = {
+    columns: dict[str, tuple[str, list[Any]]] = {
         "a": ("INTEGER", [i % 7 for i in range(20_000)]),
         "b": ("INTEGER", [(i * i) % 5 for i in range(20_000)]),
         "respondent": ("VARCHAR", [str(i) for i in range(20_000)]),

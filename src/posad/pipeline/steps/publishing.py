@@ -24,7 +24,8 @@ from posad.report.summaries import cleaning_lines, weight_summary
 from posad.report.svg.reading import net_address
 from posad.study.plans import Study
 from posad.tabulation.context import Context
-from posad.tabulation.tables import COUNTED, make_table
+from posad.tabulation.layout import COUNTED
+from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
 
 FOLDER = "build/report"
