@@ -43,6 +43,9 @@ def new(folder: Path, title: str | None, lang: str, as_json: bool) -> None:
 @click.option(
     "--codebook", type=click.Path(path_type=Path, dir_okay=False), help="CSV: column, label, code, code label."
 )
+@click.option(
+    "--kinds", type=click.Path(path_type=Path, dir_okay=False), help="CSV: column, kind (such as weight or skip)."
+)
 @click.option("--delimiter", help="What stands between the codes of a several-answers column, such as ';'.")
 @click.option("--wave", default="", help="Name of the wave these answers belong to.")
 @LANG
@@ -52,6 +55,7 @@ def import_(
     folder: Path,
     sheet: str | None,
     codebook: Path | None,
+    kinds: Path | None,
     delimiter: str | None,
     wave: str,
     lang: str,
@@ -65,7 +69,7 @@ def import_(
     from posad.exchange.importing import import_answers
 
     files, problems = import_answers(
-        source, folder, lang, sheet=sheet, codebook=codebook, delimiter=delimiter, wave=wave
+        source, folder, lang, sheet=sheet, codebook=codebook, kinds=kinds, delimiter=delimiter, wave=wave
     )
     if not as_json:
         for file in files:

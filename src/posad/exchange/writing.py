@@ -9,6 +9,7 @@ from posad.core.words import Language
 from posad.exchange.inference.values import Proposal
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
+LONGEST_KEY = 1000  # characters; YAML stops at 1,024
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
 
 
@@ -21,6 +22,12 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return '"' + "".join(_escaped(c) for c in text) + '"'
+
+
+def _key(text: str, indent: int = 2) -> str:
+    """Return the words before a colon; YAML wants a question mark before very long ones, and the colon on the next line."""
+    written = scalar(text)
+    return written if len(written) <= LONGEST_KEY else f"? {written}\n{' ' * indent}"
 
 
 def _escaped(character: str) -> str:
@@ -56,7 +63,7 @@ def answers_yaml(file: str, wave: str, proposal: Proposal, language: Language, s
     if proposal.delimiter is not None:
         lines.append(f"delimiter: {scalar(proposal.delimiter)}")
     lines.append("columns:")
-    lines += [f"  {scalar(c)}: {'null' if t is None else scalar(t)}" for c, t in proposal.columns.items()]
+    lines += [f"  {_key(c)}: {'null' if t is None else scalar(t)}" for c, t in proposal.columns.items()]
     lines += _nested("values", proposal.values)
     if proposal.missing:
         lines.append("missing:")
@@ -68,7 +75,7 @@ def _nested(name: str, values: Mapping[str, Mapping[str, int]]) -> list[str]:
     lines = [f"{name}:"] if values else []
     for item, codes in values.items():
         lines.append(f"  {scalar(item)}:")
-        lines += [f"    {scalar(text)}: {code}" for text, code in codes.items()]
+        lines += [f"    {_key(text, 4)}: {code}" for text, code in codes.items()]
     return lines
 
 

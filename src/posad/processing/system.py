@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -12,6 +11,7 @@ from posad.store.values import RawTable
 from posad.study.plans import AnswersFile
 
 Warn = Callable[..., None]
+LARGEST_WEIGHT = 1e15  # beyond it no survey weight lies and no sum of squares is exact
 _TEXTS = ("started", "finished", "stratum", "psu")
 
 
@@ -75,7 +75,7 @@ def _weights(name: str, values: Sequence[object], warn: Warn) -> list[object]:
         number = None if value is None else as_number(value)
         if value is None:
             lost.add("", row)
-        elif number is None or not math.isfinite(number):
+        elif number is None or not abs(number) < LARGEST_WEIGHT:  # neither infinite
             number = None
             wrong.add(value, row)
         elif number <= 0:

@@ -99,8 +99,8 @@ class _Maker:
         elif is_row_number(column, self.raw):
             p.columns[name] = None
             p.doubts.append(("import-row-number", name))
-        elif weight_doubt(column):
-            p.doubts.append(("import-weight-is-code", name))
+        elif doubt := weight_doubt(column):
+            p.doubts.append(("import-weight-not-numbers" if doubt == "words" else "import-weight-is-code", name))
 
     def _weight_id(self, name: str) -> str:
         id = plain(name) or "weight"

@@ -72,18 +72,19 @@ def is_row_number(column: Column, raw: RawTable) -> bool:
 def weight_doubt(column: Column) -> str | None:
     """Return None when a column is no weight, an empty text when it looks like one, else why that is doubtful.
 
-    A column of few whole numbers, or with value labels, is rather the code of a weighting cell than a weight.
+    A column of few whole numbers, or with value labels, is rather the code of a weighting cell than a weight; one with words or
+    negative numbers among the numbers may be a weight that was spoiled.
     """
     if not _WEIGHT.fullmatch(column.name) or _NOT_WEIGHT.fullmatch(column.name) or not column.counts:
         return None
     found = numbers(column)
     if len(found) < len(column.counts):
-        return None
+        return "words" if 2 * sum(column.counts[t] for t in found) > column.present else None
     if column.labels:
         return "labels"
     if whole_numbers(column) is not None:
         return "codes" if len(column.counts) <= _DOUBTFUL_CODES else None
-    return "" if max(found.values()) > 0 and min(found.values()) >= 0 else None
+    return "" if max(found.values()) > 0 and min(found.values()) >= 0 else "words"
 
 
 def preferred_weights(names: list[str]) -> list[str]:
