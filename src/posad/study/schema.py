@@ -7,6 +7,7 @@ To add a file: 1. its shape in ``posad.study.folder.shapes``; 2. a line in ``SCH
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,9 +50,26 @@ def schema_of(name: str) -> dict[str, Any]:
         nets = json_schema(Mapping[str, NetShape])
         definitions |= nets.pop("$defs", {})
         nets.pop("$schema")
-        schema["properties"] = {"nets": nets}
+        schema["properties"] = {"nets": {**nets, "description": "Nets by name: several answers counted as one."}}
+    for shape in (schema, *definitions.values()):
+        _describe(shape)
     tidy: dict[str, Any] = _without_empty_texts({**schema, "$defs": definitions, "title": name})
     return tidy
+
+
+def _describe(shape: dict[str, Any]) -> None:
+    """Share the words of a shape's docstring out: its head to the shape, each line of its attributes to the setting."""
+    head, _, listed = shape.get("description", "").partition("\n\nAttributes:\n")
+    if "description" in shape:
+        shape["description"] = _flat(head)
+    properties = shape.get("properties", {})
+    for line in re.split(r"\n    (?! )", "\n" + listed)[1:]:
+        name, _, words = line.partition(": ")
+        properties[name.rstrip("_")]["description"] = _flat(words)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("``", "`").split())
 
 
 def _without_empty_texts(value: Any) -> Any:

@@ -3,8 +3,8 @@
 A field ``if_`` is the word ``if``; a :class:`LocalText` is a text, or ``{ru: …, en: …}``. The verbs beside this file turn a shape
 into the values of :mod:`posad.study.plans`; ``posad.study.schema`` prints the shapes for editors.
 
-To add a setting: 1. a field here with its comment; 2. its check and its value in the file's reader; 3. a field in ``plans``; 4. the page
-of the docs.
+To add a setting: 1. a field here and its line under ``Attributes``, which editors and the docs show; 2. its check and its
+value in the file's reader; 3. a field in ``plans``; 4. ``make docs``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,16 @@ FigureKindName = Literal["stacked", "ranked", "diverging", "dots"]
 
 @dataclass(frozen=True, slots=True)
 class SampleShape:
-    """``sample`` of study.yaml: what kind of sample it is, and in words for the method box."""
+    """``sample`` of study.yaml: what kind of sample it is, and in words for the method box.
+
+    Attributes:
+        type: How people were chosen: ``quota``, ``probability``, ``census`` or ``unknown``. It decides what is said
+            of intervals.
+        words: The sample in a phrase or two.
+        size: How many people were to be asked.
+        frame: The list people or places were drawn from.
+        selection: How they were selected.
+    """
 
     type: SampleType
     words: LocalText = LocalText()
@@ -34,7 +43,13 @@ class SampleShape:
 
 @dataclass(frozen=True, slots=True)
 class WaveShape:
-    """One wave of study.yaml: its label, and the questions it asked in other words than the questionnaire now has."""
+    """One wave of study.yaml.
+
+    Attributes:
+        label: The wave in words; its name if absent.
+        changed: Questions that this wave asked in other words than the questionnaire now has, each with what
+            differed; such waves are not compared.
+    """
 
     label: LocalText = LocalText()
     changed: Mapping[str, LocalText] = field(default_factory=dict)
@@ -42,29 +57,56 @@ class WaveShape:
 
 @dataclass(frozen=True, slots=True)
 class StudyShape:
-    """study.yaml: the study in words, for its title page and method box."""
+    """study.yaml: the study in words, for its title page and method box.
+
+    Attributes:
+        title: Title of the study.
+        population: Whom the sample stands for.
+        languages: Languages of the study; the first is its own, the others need translations. Without it they are
+            guessed from the title.
+        sample: Kind of the sample; see below.
+        waves: Waves of the fieldwork: a list of names (``2025`` or ``2025-05``), or each name with its label.
+            Without it the files of answers name them.
+        who: Who carried out the fieldwork and the study.
+        sponsor: Who ordered and paid for it.
+        when: When people were asked.
+        where: Where they were asked.
+        mode: How they were asked: online, by telephone, face to face.
+        response: Response rate, in words.
+        purpose: What the study is for.
+        operator: Who answers for personal data.
+        retention: How long personal data are kept.
+        contact: Whom to write to.
+        limits: What the study can't tell.
+    """
 
     title: LocalText
     population: LocalText = LocalText()
     languages: list[str] = field(default_factory=list)
     sample: SampleShape | None = None
     waves: list[str] | Mapping[str, LocalText | WaveShape] = field(default_factory=list)
-    who: LocalText = LocalText()  # who carried out the fieldwork and the study
+    who: LocalText = LocalText()
     sponsor: LocalText = LocalText()
     when: LocalText = LocalText()
     where: LocalText = LocalText()
-    mode: LocalText = LocalText()  # online, by telephone, face to face
-    response: LocalText = LocalText()  # response rate, in words
+    mode: LocalText = LocalText()
+    response: LocalText = LocalText()
     purpose: LocalText = LocalText()
-    operator: LocalText = LocalText()  # who answers for personal data
-    retention: LocalText = LocalText()  # how long personal data are kept
+    operator: LocalText = LocalText()
+    retention: LocalText = LocalText()
     contact: LocalText = LocalText()
-    limits: LocalText = LocalText()  # what the study can't tell
+    limits: LocalText = LocalText()
 
 
 @dataclass(frozen=True, slots=True)
 class NetShape:
-    """One net of variables.yaml: answers counted as one."""
+    """One net under ``nets`` of variables.yaml: answers counted as one. Its name is ``question.net``; a net of a grid
+    serves every row.
+
+    Attributes:
+        codes: The codes: ``3``, ``3-4``, ``"1, 2, 7-10"`` or ``[3, 4]``.
+        label: The net in words, as it stands in tables and charts.
+    """
 
     codes: Codes
     label: LocalText
@@ -72,7 +114,13 @@ class NetShape:
 
 @dataclass(frozen=True, slots=True)
 class GroupShape:
-    """One group of a grouping variable: who is in it."""
+    """One group of a grouping variable: who is in it.
+
+    Attributes:
+        label: The group in words.
+        if_: The condition that makes a person a member.
+        else_: ``true``: everybody whom no earlier group took; only the last group may say so.
+    """
 
     label: LocalText
     if_: str | None = None
@@ -81,7 +129,14 @@ class GroupShape:
 
 @dataclass(frozen=True, slots=True)
 class VariableShape:
-    """A grouping variable of variables.yaml."""
+    """A grouping variable of variables.yaml; its name is the key.
+
+    Attributes:
+        label: The variable in words.
+        groups: The groups by name, in the order of their codes.
+        exclusive: ``false``: a person may be in several groups (an overlapping banner).
+        exactly_one: ``true``: check and build prove on the answers that everybody is in exactly one group.
+    """
 
     label: LocalText
     groups: Mapping[str, GroupShape]
@@ -91,7 +146,14 @@ class VariableShape:
 
 @dataclass(frozen=True, slots=True)
 class MarginShape:
-    """One margin of weights.yaml, written in full."""
+    """One margin of weights.yaml, written in full. Written short it is its targets alone.
+
+    Attributes:
+        targets: The share of each group, code or, for a number of people, its size: ``46 %``, ``0.46``, ``12345``,
+            or the id of a row of frame/targets.csv.
+        source: Where the figures come from; obligatory here, for the whole weight, or in frame/targets.csv.
+        unit: What the figures are, where that cannot be seen from them.
+    """
 
     targets: Targets
     source: LocalText = LocalText()
@@ -100,11 +162,25 @@ class MarginShape:
 
 @dataclass(frozen=True, slots=True)
 class WeightShape:
-    """One weight of weights.yaml."""
+    """One weight of weights.yaml; its name is the key. With ``method`` on top the file holds one weight, named
+    ``main``.
+
+    Attributes:
+        method: ``none``: no weights, for the reason given; ``given``: a column of the answers; ``rake``: to margins
+            of the population.
+        margins: For ``rake``: grouping variables or questions with one answer, each with its targets.
+        source: Source of every margin that names none.
+        column: For ``given``: the name after ``weight:`` in the description of the answers.
+        base_column: For ``rake``: a given weight to start from, such as the inverse of the chance to be selected.
+        bounds: For ``rake``: the smallest and largest weight, the mean being 1.
+        merge: For ``rake``: groups or codes of a margin counted as one level.
+        note: What should be said of the weight wherever it is described.
+        reason: For ``none``: why there are no weights; the same as ``note``.
+    """
 
     method: Literal["none", "given", "rake"]
     margins: Mapping[str, MarginShape | Targets] = field(default_factory=dict)
-    source: LocalText = LocalText()  # of every margin that names none
+    source: LocalText = LocalText()
     column: str | None = None
     base_column: str | None = None
     bounds: tuple[float, float] | None = None
@@ -115,7 +191,14 @@ class WeightShape:
 
 @dataclass(frozen=True, slots=True)
 class RuleShape:
-    """One rule of cleaning.yaml."""
+    """One rule of cleaning.yaml; its name is the key.
+
+    Attributes:
+        if_: The condition that catches a person.
+        action: ``flag``: counted and reported, kept; ``exclude``: left out of tables, kept in the raw file and in
+            the log.
+        reason: Why; printed in the log.
+    """
 
     if_: str
     action: Literal["flag", "exclude"]
@@ -124,14 +207,26 @@ class RuleShape:
 
 @dataclass(frozen=True, slots=True)
 class CleaningShape:
-    """cleaning.yaml."""
+    """cleaning.yaml: whom to flag or leave out.
+
+    Attributes:
+        rules: The rules by name.
+    """
 
     rules: Mapping[str, RuleShape]
 
 
 @dataclass(frozen=True, slots=True)
 class BookShape:
-    """One book of tables.yaml."""
+    """One book of tables.yaml; its name is the key.
+
+    Attributes:
+        banner: Columns: ``total``, ``wave``, grouping variables or questions with answers, ``a > b`` to nest.
+        title: The book in words; its name if absent.
+        rows: ``all``, or questions, items and variables.
+        filter: A condition: only these people are counted.
+        weight: The weight; the study's first if absent.
+    """
 
     banner: str | list[str]
     title: LocalText = LocalText()
@@ -142,14 +237,32 @@ class BookShape:
 
 @dataclass(frozen=True, slots=True)
 class TablesShape:
-    """tables.yaml."""
+    """tables.yaml: books of tables. Without the file there is one book of every question by all grouping variables.
+
+    Attributes:
+        books: The books by name.
+    """
 
     books: Mapping[str, BookShape]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswersShape:
-    """The description beside a raw file of answers."""
+    """The description beside a raw file of answers, with the same name and the ending .yaml.
+
+    Attributes:
+        file: The raw file; the one with the same name if absent.
+        wave: The wave; the study's only one, or the file's name if absent.
+        source: Where the answers come from.
+        columns: What each column is: a question or item, one answer of it (``better.4``), the words of an answer
+            (``better.96.text``), ``respondent``, ``started``, ``finished``, ``wave``, ``stratum``, ``psu``,
+            ``weight:NAME``, or ``null`` to leave it out. Columns named as the questionnaire's are found without it.
+        values: By question or item: texts of the file and their codes.
+        missing: By question or item: values that mean "no answer".
+        simulated: ``true``: the respondents are invented or simulated; every output says so.
+        delimiter: What stands between several answers in one cell; found by itself if absent.
+        sheet: The sheet of a workbook; the first if absent.
+    """
 
     file: str | None = None
     wave: str | None = None
@@ -164,7 +277,18 @@ class AnswersShape:
 
 @dataclass(frozen=True, slots=True)
 class FigureShape:
-    """One chart of report/figures.yaml."""
+    """One chart of report/figures.yaml; its name is the key, and a chapter shows it with ``![caption](#chart:name)``.
+
+    Attributes:
+        of: A question, an item, a grid or a list of them.
+        by: A grouping variable or question: its groups become bars or series.
+        kind: The kind of chart; chosen by the kind of question if absent.
+        measure: For several items or a single answer: the net, code or ``mean`` to draw.
+        title: Title of the chart; the question if absent.
+        nets: Nets drawn as brackets.
+        sort: Order of the bars.
+        total: ``false``: without a bar for everybody.
+    """
 
     of: str | list[str]
     by: str | None = None
