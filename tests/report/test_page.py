@@ -334,3 +334,12 @@ def test_numbers_follow_the_language() -> None:
 def test_file_names_are_harmless() -> None:
     """An id becomes a plain file name."""
     assert [file_name(n) for n in ("move", "../../etc/passwd", "", "a b")] == ["move", "etc-passwd", "figure", "a-b"]
+
+
+def test_the_accent_of_the_study_colours_the_page() -> None:
+    """The colour of report/look.yaml is the page's accent by day; without one the page has its own."""
+    plain = reports.report()
+    own = replace(plain, study=replace(plain.study, look={"accent": "#7a1f3d"}))
+
+    assert "--accent:#7a1f3d" in render(own, "ru")
+    assert "--accent:#7a1f3d" not in render(plain, "ru")

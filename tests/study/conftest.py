@@ -127,7 +127,7 @@ def files() -> dict[str, str]:
         "cleaning.yaml": CLEANING,
         "tables.yaml": TABLES,
         "report/figures.yaml": FIGURES,
-        "report/look.yaml": "accent: blue\nsize: 12\n",
+        "report/look.yaml": "accent: '#0B3F73'\n",
         "report/01-city.md": "# Город\n",
         "answers/2025.yaml": ANSWERS,
         "answers/2025.csv": "id;пол;b4;b96;хлам\n",

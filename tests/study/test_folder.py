@@ -61,7 +61,7 @@ def test_books_rules_and_figures(study: Study) -> None:
     assert (book.total, book.weight, book.filter is not None) == (True, "main", True)
     assert [(r.id, r.action) for r in study.cleaning] == [("minors", "exclude")]
     assert [(f.id, f.of, f.by, f.nets) for f in study.figures] == [("move", ("move",), "mood", ("leave",))]
-    assert study.look == {"accent": "blue", "size": "12"}
+    assert study.look == {"accent": "#0b3f73"}
 
 
 def test_the_description_of_answers(study: Study) -> None:

@@ -204,7 +204,7 @@ def test_every_file_is_told_at_once(files: dict[str, str], read: Read) -> None:
         ("answers/2025.sav", "…", "answers-which-raw"),
         ("answers/again.yaml", "{file: 2025.csv, wave: 2024}", "answers-described-twice"),
         ("answers/x.yaml", "{file: 2025.sav, wave: 2024}", "answers-raw-missing"),
-        ("report/look.yaml", "colours: [red, blue]", "look-value"),
+        ("report/look.yaml", "accent: blue", "look-colour"),
     ],
 )
 def test_odd_files(name: str, text: str, code: str, files: dict[str, str], read: Read) -> None:

@@ -16,6 +16,7 @@ from posad.study.folder.shapes import (
     AnswersShape,
     CleaningShape,
     FigureShape,
+    LookShape,
     NetShape,
     StudyShape,
     TablesShape,
@@ -31,7 +32,7 @@ SCHEMAS: Mapping[str, Any] = {
     "tables.yaml": TablesShape,
     "answers.yaml": AnswersShape,  # answers/NAME.yaml beside every raw file
     "figures.yaml": Mapping[str, FigureShape],
-    "look.yaml": Mapping[str, str | int | float | bool],
+    "look.yaml": LookShape,
 }
 """The settings files that have a schema, with the shape of each."""
 

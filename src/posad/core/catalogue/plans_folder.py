@@ -122,12 +122,12 @@ _FOLDER: dict[str, Entry] = {
         "Добавьте файл {name}.{language}.md; без него читатель перевода увидит текст на языке исследования.",
         "Add {name}.{language}.md; without it readers of the translation see the study's own language.",
     ),
-    "look-value": Entry(
+    "look-colour": Entry(
         "error",
-        "«{name}» в оформлении должно быть одним словом, числом или да/нет",
-        "'{name}' of the look must be one word, number or truth",
-        "Запишите одно значение после двоеточия.",
-        "Write one value after the colon.",
+        "«{name}» – не цвет",
+        "'{name}' is not a colour",
+        'Запишите цвет шестью шестнадцатеричными знаками в кавычках: accent: "#0b3f73".',
+        'Write the colour as six hexadecimal digits in quotes: accent: "#0b3f73".',
     ),
 }
 

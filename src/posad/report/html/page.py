@@ -64,7 +64,7 @@ def render(report: Report, language: Language) -> str:
     method = method_sections(report, language) if answered else _planned_method(report, language)
     plan = () if answered else plan_sections(report.study, language)
     blocks = questionnaire_view(report, language)
-    style, script = _style(report.simulated, language), _source("script.js")
+    style, script = _style(report.simulated, language, report.study.look.get("accent", "")), _source("script.js")
     page = environment.get_template("page.html").render(
         _about(report, language),
         chapters=chapters,
@@ -178,13 +178,14 @@ def _source(name: str) -> str:
 
 
 @cache
-def _style(simulated: bool, language: Language) -> str:
-    """Return the style of the page: the sheet, the pictures' colours for the dark, the foot of each printed page."""
+def _style(simulated: bool, language: Language, accent: str) -> str:
+    """Return the style of the page: the sheet, the study's accent, the pictures' colours for the dark, the foot of each printed page."""
+    own = f"@media not (prefers-color-scheme:dark){{:root{{--accent:{accent}}}}}" if accent else ""
     dark = f"@media screen and (prefers-color-scheme:dark){{{theme_css('main', DARK)}}}"
     mark = words("simulated", language) if simulated else ""
     font = 'font:9pt "Liberation Sans",Arial,sans-serif'
     foot = f'@page{{@bottom-left{{content:"{mark}";{font}}}@bottom-right{{content:counter(page);{font}}}}}'
-    return "\n".join((_source("style.css"), dark, foot))
+    return "\n".join(filter(None, (_source("style.css"), own, dark, foot)))
 
 
 def _hash(text: str) -> str:

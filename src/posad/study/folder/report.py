@@ -10,7 +10,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.study.addresses.resolving import measure_of
 from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
-from posad.study.folder.shapes import FigureShape
+from posad.study.folder.shapes import FigureShape, LookShape
 from posad.study.folder.tables import GROUPING
 from posad.study.plans import Chapter, FigurePlan, Study
 from posad.study.questionnaire.values import Item, Kind
@@ -53,20 +53,19 @@ def read_chapters(folder: Path, languages: tuple[str, ...]) -> tuple[tuple[Chapt
     return tuple(chapters), problems
 
 
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
 def read_look(sheet: Sheet | None) -> tuple[dict[str, str], list[Problem]]:
-    """Read the look of the report: plain words and numbers by name."""
+    """Read the look of the report."""
     if sheet is None:
         return {}, []
-    if not isinstance(sheet.value, Mapping):
-        return {}, shaped(sheet, dict[str, str], sheet.value)[1]
-    look: dict[str, str] = {}
-    problems = []
-    for name, value in sheet.value.items():
-        if isinstance(value, str | int | float):
-            look[name] = sheet.places.written.get((name,), str(value))
-        else:
-            problems.append(problem("look-value", sheet.key(name), name=name))
-    return look, problems
+    shape, problems = shaped(sheet, LookShape, sheet.value)
+    if shape is None or shape.accent is None:
+        return {}, problems
+    if not COLOUR.fullmatch(shape.accent):
+        return {}, [*problems, problem("look-colour", sheet.at("accent"), name=shape.accent)]
+    return {"accent": shape.accent.lower()}, problems
 
 
 def read_figures(sheet: Sheet | None, study: Study, known: bool) -> tuple[tuple[FigurePlan, ...], list[Problem]]:

@@ -276,6 +276,17 @@ class AnswersShape:
 
 
 @dataclass(frozen=True, slots=True)
+class LookShape:
+    """report/look.yaml: how the report looks.
+
+    Attributes:
+        accent: The colour of rules and heads, as ``"#0b3f73"``; dark enough to be seen on a white page.
+    """
+
+    accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureShape:
     """One chart of report/figures.yaml; its name is the key, and a chapter shows it with ``![caption](#chart:name)``.
 
