@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def design_units(engine: DuckEngine, waves: Waves) -> tuple[Mapping[str, Numbers
     """
     known = engine.columns()
     named = {c: [str(v) for v in engine.rows([c])[c]] for c in ("stratum", "psu", "respondent") if c in known}
-    units = {c: _numbered(named[c]) for c in ("stratum", "psu") if c in named}
+    units: dict[str, Numbers] = {c: _numbered(named[c]) for c in named if c != "respondent"}
     if len(waves.ids) < 2:
         return units, []
     strata = named.get("stratum", [""] * len(waves.rows))
@@ -60,7 +61,8 @@ def design_units(engine: DuckEngine, waves: Waves) -> tuple[Mapping[str, Numbers
         facts = {"count": shared, "what": "psu" if "psu" in named else "respondent"}
         units["psu"] = _numbered(inner)
         return units, [problem("waves-share-units", Place("answers"), **facts)]
-    return {**units, "stratum": _numbered(list(zip(waves.rows.tolist(), strata, strict=True)))}, []
+    units["stratum"] = _numbered(list(zip(waves.rows.tolist(), strata, strict=True)))
+    return units, []
 
 
 def weigh_equally(engine: DuckEngine, study: Study) -> list[Problem]:
@@ -82,7 +84,10 @@ def _in_several(units: list[tuple[str, str]], waves: Numbers) -> int:
     return len(found)
 
 
-def _numbered(names: list[str] | list[tuple[str, str]] | list[tuple[int, str]]) -> Numbers:
+_Name = TypeVar("_Name", str, tuple[str, str], tuple[int, str])
+
+
+def _numbered(names: list[_Name]) -> Numbers:
     """Return names as whole numbers in their order."""
     order = {name: i for i, name in enumerate(sorted(set(names)))}
     return np.array([order[name] for name in names], dtype=np.int64)

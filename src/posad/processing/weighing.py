@@ -7,7 +7,7 @@ itself: the weight is refused and the ways out are named (a rule in ``cleaning.y
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, problem
 from posad.core.words import LocalText
+from posad.kernel.design import Design, design_of
 from posad.kernel.weights.calibration import Calibration, given, rake
 from posad.kernel.weights.checks import Remark
-from posad.kernel.design import Design, design_of
+from posad.kernel.weights.parts import in_parts
 from posad.processing.targets import GIVEN, first_few
+from posad.processing.waves import Waves, design_units, waves_of
 from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
 from posad.store.values import MISSING
@@ -28,7 +30,10 @@ from posad.study.plans import Margin, Study, WeightPlan
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a margin: its codes (several where merged), people, share before weighting, wanted and after."""
+    """One level of a margin: its codes (several where merged), people, share before weighting, wanted and after.
+
+    ``wave`` is set where every wave was weighted by itself.
+    """
 
     variable: str
     codes: tuple[int, ...]
@@ -36,6 +41,7 @@ class Level:
     before: float
     target: float
     after: float
+    wave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +97,22 @@ def weigh(engine: DuckEngine, study: Study, plan: WeightPlan) -> tuple[Weighed |
     if plan.method == "none":
         people = engine.count()
         return Weighed(plan.id, "none", people, people, 1.0, 1.0, 1.0, 1.0, note=plan.note), []
+    waves = waves_of(engine, study)
     if plan.method == "given":
         values, problems = _column(engine, plan.column or plan.id, plan)
         made = given(values) if values is not None else None
     else:
-        made, problems = _raked(engine, plan)
+        made, problems = _raked(engine, plan, waves)
     if made is None:
         return None, problems
     remarks = list(made.remarks) if isinstance(made, Calibration) else made
     problems += [_said(r, plan, study) for r in remarks]
     if not isinstance(made, Calibration):
         return None, problems
-    units = {c: _numbered(engine.rows([c])[c]) for c in ("stratum", "psu") if c in engine.columns()}
+    units, found = design_units(engine, waves)
+    problems += found
     engine.set_weight(plan.id, made.d, made.w, made.profile, units.get("stratum"), units.get("psu"))
-    return _weighed(plan, made), problems
+    return _weighed(plan, made, waves), problems
 
 
 def _column(engine: DuckEngine, name: str, plan: WeightPlan) -> tuple[NDArray[np.float64] | None, list[Problem]]:
@@ -119,7 +127,9 @@ def _column(engine: DuckEngine, name: str, plan: WeightPlan) -> tuple[NDArray[np
     return np.array([np.nan if v is None else v for v in values], dtype=np.float64), []
 
 
-def _raked(engine: DuckEngine, plan: WeightPlan) -> tuple[Calibration | list[Remark] | None, list[Problem]]:
+def _raked(
+    engine: DuckEngine, plan: WeightPlan, waves: Waves
+) -> tuple[Calibration | list[Remark] | None, list[Problem]]:
     problems: list[Problem] = []
     base: NDArray[np.float64] | None = None
     if plan.base_column is not None:
@@ -131,7 +141,17 @@ def _raked(engine: DuckEngine, plan: WeightPlan) -> tuple[Calibration | list[Rem
     if problems:
         return None, problems
     levels = np.stack(codes, axis=1) if codes else np.empty((engine.count(), 0), dtype=np.int64)
-    return rake(levels, [_targets(m, plan) for m in plan.margins], base, plan.bounds), problems
+    targets = [_targets(m, plan) for m in plan.margins]
+
+    def make(rows: NDArray[np.bool_]) -> Calibration | list[Remark]:
+        return rake(levels[rows], targets, None if base is None else base[rows], plan.bounds)
+
+    made, remarks = in_parts(waves.rows, make)  # every wave is brought to the same targets by itself
+    told = [
+        replace(r, facts={"weight": f"{plan.id}~{waves.ids[i]}", **r.facts}) if len(waves.ids) > 1 else r
+        for i, r in remarks
+    ]
+    return (replace(made, remarks=tuple(told)) if made is not None else told), problems
 
 
 def _merged(margin: Margin, plan: WeightPlan) -> dict[int, int]:
@@ -175,12 +195,6 @@ def _without_answer(
     return problems
 
 
-def _numbered(values: list[object]) -> NDArray[np.int64]:
-    """Return strata or primary units as whole numbers in the order of their names."""
-    order = {name: i for i, name in enumerate(sorted({str(v) for v in values}))}
-    return np.array([order[str(v)] for v in values], dtype=np.int64)
-
-
 def _said(remark: Remark, plan: WeightPlan, study: Study) -> Problem:
     """Return a remark of the kernel as a problem at its place, with the names of variables and groups."""
     facts: dict[str, Fact] = {"weight": plan.id, **remark.facts}
@@ -206,8 +220,9 @@ def _level_name(variable: str, code: int, study: Study) -> str:
     return group or str(code)
 
 
-def _weighed(plan: WeightPlan, made: Calibration) -> Weighed:
+def _weighed(plan: WeightPlan, made: Calibration, waves: Waves) -> Weighed:
     merged = [_merged(m, plan) for m in plan.margins]
+    each = len(made.levels) // max(len(waves.ids), 1)  # levels of one wave
     margins = tuple(
         Level(
             plan.margins[level.margin].variable,
@@ -216,8 +231,9 @@ def _weighed(plan: WeightPlan, made: Calibration) -> Weighed:
             level.before,
             level.target,
             level.after,
+            waves.ids[i // each] if len(waves.ids) > 1 else "",
         )
-        for level in made.levels
+        for i, level in enumerate(made.levels)
     )
     profile_levels = tuple(tuple(int(x) for x in row) for row in made.profile_levels.tolist())
     return Weighed(

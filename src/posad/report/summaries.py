@@ -33,6 +33,8 @@ def _margin(level: Level, weight: str, study: Study) -> MarginLine:
     source = next((m.source for m in margins if m.variable == level.variable), LocalText())
     label = item.label if item and item.label else LocalText.of(en=level.variable)
     group = label_of_codes(item, level.codes) if item else LocalText()
+    if level.wave:  # every wave is weighted by itself
+        group = LocalText(tuple((lang, f"{words} ({level.wave})") for lang, words in group.parts))
     return MarginLine(
         label, group or LocalText.of(en=str(level.codes)), level.target, level.before, level.after, source
     )
