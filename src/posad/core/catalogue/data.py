@@ -130,6 +130,13 @@ RAW: dict[str, Entry] = {
         "Проверьте, что оба столбца нужны и ведут к разным вопросам.",
         "Check that both columns are needed and lead to different questions.",
     ),
+    "sav-sets-lost": Entry(
+        "warning",
+        "файл SPSS не в Юникоде, и его наборы множественных ответов не прочитаны; столбцы наборов взяты по отдельности",
+        "the SPSS file is not in Unicode, and its multiple-response sets were not read; their columns were taken one by one",
+        "Сохраните файл в SPSS в кодировке Unicode или соедините столбцы в questionnaire.md и в описании ответов.",
+        "Save the file from SPSS as Unicode, or join the columns in questionnaire.md and in the description of the answers.",
+    ),
     "sav-encoding-assumed": Entry(
         "note",
         "файл SPSS не называет кодировку (или называет неверно); прочитан как {encoding}",

@@ -12,12 +12,14 @@ import pickle
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.exchange import cyrillic_names
 from posad.exchange.tables import clean_cell, clean_text
 from posad.store.values import RawTable
 
@@ -74,12 +76,40 @@ def _load(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, 
             if found is not None:
                 problems.append(problem("sav-encoding-assumed", Place(name), encoding=encoding))
                 break
+    elif found is None and (renamed := _renamed(path, name, problems)) is not None:
+        found, error = renamed, ""
     elif found is not None and found[1].file_encoding == _UNDECLARED and not _ascii(found):
         found = _undeclared(path, name, found, problems)
     if found is None:
         code = "raw-truncated" if any(t in error for t in _TRUNCATED) else "raw-unreadable"
         problems.append(problem(code, Place(name), reason=error))
     return found
+
+
+def _renamed(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, list[object]], Any] | None:
+    """Read a cp1251 file whose names the reader refuses, by way of a copy: «я» in them for «ё», then without its sets."""
+    copy, names = cyrillic_names.without_ya(path.read_bytes())
+    found, sets_lost = _copied(copy), False
+    if found is None:
+        found, sets_lost = _copied(cyrillic_names.without_sets(copy)), True
+    if found is None:
+        return None
+    problems.append(problem("sav-encoding-assumed", Place(name), encoding="cp1251"))
+    if sets_lost:
+        problems.append(problem("sav-sets-lost", Place(name)))
+    data, meta = found
+    for part in (meta.column_names_to_labels, meta.variable_value_labels, meta.missing_ranges):
+        renamed = {names.get(word, word): value for word, value in part.items()}
+        part.clear()
+        part.update(renamed)
+    return {names.get(word, word): values for word, values in data.items()}, meta
+
+
+def _copied(content: bytes) -> tuple[Mapping[str, list[object]], Any] | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.sav"
+        path.write_bytes(content)
+        return _try(path, "cp1251")[0]
 
 
 def _undeclared(path: Path, name: str, western: Any, problems: list[Problem]) -> Any:
