@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from posad.store.values import BILLION, Moments
 
 Floats = NDArray[np.float64]
+Lonely = Literal["fail", "certainty", "remove", "adjust", "average"]
+CERTAIN = 1e-7  # a stratum sampled to this part of its population was taken whole
 DENSE = 2_000_000  # largest table of cells by profiles summed as a matrix product
 
 
@@ -25,7 +28,8 @@ class Design:
 
     ``inverse`` (L×L) is the inverse of Σ d·x·x'; ``by_stratum_x`` (H×L) holds Σ w·x, ``by_stratum_xx`` (H×L×L) Σ w²·x·x',
     ``by_psu_x`` (J×L) Σ w·x; ``factor`` (H) is (1 − sampling fraction)·n/(n − 1) with n the units of the stratum, NaN where
-    there is one unit and so no error can be known. ``psu`` (J×2) lists stratum number and unit, or is nothing.
+    there is one unit and so no error can be known. ``centre`` (H) is one where residuals are taken around the mean of their
+    stratum, zero around that of the whole. ``psu`` (J×2) lists stratum number and unit, or is nothing.
     """
 
     profile_levels: Floats
@@ -33,6 +37,7 @@ class Design:
     strata: NDArray[np.int64]
     units: NDArray[np.int64]
     factor: Floats
+    centre: Floats
     by_stratum_x: Floats
     by_stratum_xx: Floats
     psu: NDArray[np.int64] | None
@@ -68,14 +73,22 @@ def no_margins(profiles: int = 1) -> Floats:
 
 
 def design_of(
-    moments: Moments, profile_levels: NDArray[np.generic] | None = None, fpc: Mapping[int, float] | None = None
+    moments: Moments,
+    profile_levels: NDArray[np.generic] | None = None,
+    fpc: Mapping[int, float] | None = None,
+    lonely: Lonely = "fail",
 ) -> Design:
     """Return the design of a weight from the sums of its whole file, asked for without keys.
 
     Args:
         moments: sums over all rows with the weight, no keys, no filter.
-        profile_levels: P×L zeros and ones, whether profile p is at level l; None when no calibration made the weight.
-        fpc: population size of each stratum, in its sampling units; None for sampling from a very large population.
+        profile_levels: P×L zeros and ones, whether profile p is at level l, and numbers calibrated; None when no calibration
+            made the weight.
+        fpc: population size of each stratum, in its sampling units; None for sampling from a very large population. A stratum
+            with all its units in the sample is certain: it adds nothing to the error.
+        lonely: what a stratum with a single unit adds to the error (the words are those of R's option ``survey.lonely.psu``):
+            "fail" leaves every error unknown, "certainty" and "remove" add nothing, "adjust" takes the unit's distance from the
+            whole sample's mean, "average" adds the mean of the other strata.
     """
     if profile_levels is None:
         profile_levels = no_margins(int(moments.profile.max(initial=0)) + 1)
@@ -99,9 +112,27 @@ def design_of(
         units = np.bincount(psu[:, 0], minlength=count).astype(np.int64)
     df = int(units.sum()) - count
     inverse = _inverse((rows * d[:, None]).T @ rows)
-    factor = _factors(strata, units, fpc)
+    factor, centre = _factors(strata, units, fpc, lonely)
     respondents = int(moments.n.sum())
-    return Design(x, inverse, strata, units, factor, x_sums, xx_sums, psu, by_psu, respondents, max(df, 0))
+    return Design(x, inverse, strata, units, factor, centre, x_sums, xx_sums, psu, by_psu, respondents, max(df, 0))
+
+
+def lonely_strata(design: Design) -> tuple[int, ...]:
+    """Return the strata with a single unit for which nothing was decided, so that no error can be known."""
+    return tuple(int(h) for h in design.strata[np.isnan(design.factor)])
+
+
+def domain_df(design: Design, cells: Cells, columns: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the degrees of freedom of domains: units that have somebody in them less their strata (R's ``degf`` of a subset).
+
+    Never below one where the design itself has any: a domain within one unit of each stratum still has an error, known badly.
+    ``columns`` (C×k) are not zero in the cells of each domain.
+    """
+    inside = (columns != 0).astype(np.float64)
+    strata = np.sum(cells.stratum_w.T @ inside > 0, axis=0)
+    units = cells.n @ inside if cells.psu_w is None else np.sum(cells.psu_w.T @ inside > 0, axis=0)
+    found: NDArray[np.int64] = np.minimum(design.df, np.maximum(units - strata, 1)).astype(np.int64)
+    return found
 
 
 def _squares(high: NDArray[np.int64], low: NDArray[np.int64]) -> Floats:
@@ -109,13 +140,22 @@ def _squares(high: NDArray[np.int64], low: NDArray[np.int64]) -> Floats:
     return squared
 
 
-def _factors(strata: NDArray[np.int64], units: NDArray[np.int64], fpc: Mapping[int, float] | None) -> Floats:
-    factor = np.full(len(strata), np.nan)
-    for h, n in enumerate(units.tolist()):
-        if n > 1:
-            left = 1 - n / fpc[int(strata[h])] if fpc is not None else 1.0
-            factor[h] = left * n / (n - 1)
-    return factor
+def _factors(
+    strata: NDArray[np.int64], units: NDArray[np.int64], fpc: Mapping[int, float] | None, lonely: Lonely
+) -> tuple[Floats, Floats]:
+    """Return the factor of each stratum, and whether its residuals are centred."""
+    left = np.ones(len(strata))
+    if fpc is not None:
+        left = np.array([1 - n / fpc[int(h)] for h, n in zip(strata, units, strict=True)])
+    if np.any(left < -CERTAIN):
+        raise ValueError("a stratum has more units in the sample than in the population")
+    left = np.where(left < CERTAIN, 0.0, left)
+    alone = (units == 1) & (left > 0)
+    factor = left * units / np.maximum(units - 1, 1)
+    factor[alone] = {"fail": np.nan, "adjust": 1.0}.get(lonely, 0.0) * left[alone]
+    if lonely == "average" and alone.any():
+        factor = factor * (len(strata) / np.sum(~alone)) if not alone.all() else np.full(len(strata), np.nan)
+    return factor, np.where(alone & (lonely == "adjust"), 0.0, 1.0)
 
 
 def _inverse(gram: Floats) -> Floats:

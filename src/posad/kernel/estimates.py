@@ -10,18 +10,19 @@ To add a statistic: 1. its name in ``values.Statistic``; 2. its linearised colum
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, cells_of
 from posad.kernel.distributions import t_quantile
+from posad.kernel.estimators.smooth import LEVEL, around, smooth
 from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
 from posad.kernel.values import Bases, Estimate, Statistic
 from posad.store.values import BILLION, Moments
 
-LEVEL = 0.95
 NOBODY = Bases(0, 0.0, 0.0)
 
 Columns = tuple[ArrayLike, ArrayLike]  # numerators and denominators of a ratio, by entry
@@ -40,7 +41,9 @@ def shares(
         level: confidence of the intervals.
     """
     found = ratios(design, sums, numerators, denominators)
-    return [_share(found, i, design.df, level) for i in range(len(found.values))]
+    # Units are what varies: where people are drawn in groups, a domain within few of them knows its error badly.
+    df = found.df if design.psu is not None else np.full(len(found.values), design.df)
+    return [_share(found, i, int(df[i]), level) for i in range(len(found.values))]
 
 
 def share(
@@ -60,7 +63,7 @@ def means(
 ) -> list[Estimate]:
     """Return means (numerators are scores, denominators indicators), or any ratios of weighted sums with a t interval."""
     found = ratios(design, sums, numerators, denominators)
-    return [_by_t(found, i, design.df, level, statistic) for i in range(len(found.values))]
+    return [_by_t(found, i, int(found.df[i]), level, statistic) for i in range(len(found.values))]
 
 
 def mean(
@@ -85,7 +88,7 @@ def count(design: Design, sums: Moments | Cells, counted: ArrayLike, level: floa
     told = bool(set_by_weights(both.aware, both.fixed)[0])
     base = _bases(bases(cells, column))
     value = float((cells.w @ linear)[0]) / BILLION
-    return _around(value, float(both.aware[0]), told, base, "count", design.df, level)
+    return around(value, float(both.aware[0]), told, base, "count", design.df, level)
 
 
 def base(design: Design, sums: Moments | Cells, denominator: ArrayLike) -> Bases:
@@ -101,9 +104,10 @@ def difference(
 
     The bases are those of the weaker side, the one with the smaller effective base.
     """
-    values, linear, weaker, cells = _pair(design, sums, first, second)
-    value = values[0] - values[1]
-    return _smooth(design, cells, value, linear[:, 0] - linear[:, 1], weaker, "difference", level)
+    pair = _pair(design, sums, first, second)
+    value = float(pair.values[0] - pair.values[1])
+    linear = pair.linear[:, 0] - pair.linear[:, 1]
+    return smooth(design, pair.cells, value, linear, pair.inside, "difference", pair.weaker, level)
 
 
 def ratio_of(design: Design, sums: Moments | Cells, first: Columns, second: Columns, level: float = LEVEL) -> Estimate:
@@ -112,19 +116,19 @@ def ratio_of(design: Design, sums: Moments | Cells, first: Columns, second: Colu
     The interval is made for the logarithm by the delta method and turned back, so it is not symmetrical and never below zero.
     Where a side is not above zero there is no logarithm, hence no error; with nothing to divide by there is no value.
     """
-    values, linear, weaker, cells = _pair(design, sums, first, second)
-    above, below = float(values[0]), float(values[1])
-    statistic: Statistic = "ratio_of_estimates"
+    pair = _pair(design, sums, first, second)
+    above, below = (float(v) for v in pair.values)
+    weaker = pair.weaker
     if math.isnan(above) or math.isnan(below) or below == 0:
-        return Estimate(None, None, None, None, weaker, statistic, design.df)
+        return Estimate(None, None, None, None, weaker, "ratio_of_estimates", design.df)
     if above <= 0 or below < 0:
-        return Estimate(above / below, None, None, None, weaker, statistic, design.df)
-    logarithm = _smooth(design, cells, math.log(above / below), linear[:, 0] / above - linear[:, 1] / below, weaker,
-                        statistic, level)  # fmt: skip
+        return Estimate(above / below, None, None, None, weaker, "ratio_of_estimates", design.df)
+    linear = pair.linear[:, 0] / above - pair.linear[:, 1] / below
     value = above / below
+    logarithm = smooth(design, pair.cells, math.log(value), linear, pair.inside, "ratio_of_estimates", weaker, level)
     low, high = (None if x is None else math.exp(x) for x in (logarithm.low, logarithm.high))
     se = None if logarithm.se is None else value * logarithm.se
-    return Estimate(value, se, low, high, weaker, statistic, design.df, logarithm.set_by_weights)
+    return Estimate(value, se, low, high, weaker, "ratio_of_estimates", logarithm.df, logarithm.set_by_weights)
 
 
 def wilson(share: float, effective: float, quantile: float) -> tuple[float, float]:
@@ -160,45 +164,33 @@ def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
 def _by_t(found: Ratios, i: int, df: int, level: float, statistic: Statistic) -> Estimate:
     base = Bases(int(found.unweighted[i]), float(found.weighted[i]), float(found.effective[i]))
     value = float(found.values[i])
-    return _around(value, float(found.variance[i]), bool(found.set_by_weights[i]), base, statistic, df, level)
+    return around(value, float(found.variance[i]), bool(found.set_by_weights[i]), base, statistic, df, level)
 
 
-def _around(
-    value: float, variance: float, told: bool, base: Bases, statistic: Statistic, df: int, level: float
-) -> Estimate:
-    """Return an estimate with the interval of Student's t."""
-    if math.isnan(value):
-        return Estimate(None, None, None, None, base, statistic, df)
-    if told:
-        return Estimate(value, 0.0, None, None, base, statistic, df, set_by_weights=True)
-    if math.isnan(variance) or df < 1 or base.unweighted < 2:
-        return Estimate(value, None, None, None, base, statistic, df)
-    se = math.sqrt(max(variance, 0.0))
-    half = t_quantile((1 + level) / 2, df) * se
-    return Estimate(value, se, value - half, value + half, base, statistic, df)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two ratios: values, linearised columns (C×2), the base of the weaker, the cells of both bases, all cells."""
+
+    values: Floats
+    linear: Floats
+    weaker: Bases
+    inside: NDArray[np.bool_]
+    cells: Cells
 
 
-def _pair(
-    design: Design, sums: Moments | Cells, first: Columns, second: Columns
-) -> tuple[Floats, Floats, Bases, Cells]:
-    cells = None
-    values, columns, sides = [], [], []
+def _pair(design: Design, sums: Moments | Cells, first: Columns, second: Columns) -> _Pair:
+    values, columns, sides, there = [], [], [], []
+    cells = sums if isinstance(sums, Cells) else None
     for numerator, denominator in (first, second):
         cells, a, b = prepared(design, sums, numerator, denominator)
         value, linear = linearised(cells, a, b)
         values.append(float(value[0]))
         columns.append(linear[:, 0])
         sides.append(_bases(bases(cells, b)))
+        there.append(b[:, 0] != 0)
     assert cells is not None
-    return np.array(values), np.column_stack(columns), min(sides, key=lambda s: s.effective), cells
-
-
-def _smooth(
-    design: Design, cells: Cells, value: float, linear: Floats, base: Bases, statistic: Statistic, level: float
-) -> Estimate:
-    both = spread(design, cells, linear[:, None])
-    told = bool(set_by_weights(both.aware, both.fixed)[0])
-    return _around(float(value), float(both.aware[0]), told, base, statistic, design.df, level)
+    weaker = min(sides, key=lambda s: s.effective)
+    return _Pair(np.array(values), np.column_stack(columns), weaker, there[0] | there[1], cells)
 
 
 def _bases(found: tuple[ArrayLike, ArrayLike, ArrayLike]) -> Bases:

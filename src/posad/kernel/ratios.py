@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from posad.kernel.design import Cells, Design, Floats, cells_of
+from posad.kernel.design import Cells, Design, Floats, cells_of, domain_df
 from posad.store.values import BILLION, Moments
 
 BLOCK = 4_000_000  # numbers held at once while variances are computed
@@ -30,7 +30,8 @@ class Spread:
 class Ratios:
     """k ratios: values (NaN on an empty base), variances, covariance where asked for, and the bases of the denominators.
 
-    ``set_by_weights`` marks those that the weighting targets fix; their variance is zero.
+    ``set_by_weights`` marks those that the weighting targets fix; their variance is zero. ``df`` are the degrees of freedom of
+    each denominator's people.
     """
 
     values: Floats
@@ -41,6 +42,7 @@ class Ratios:
     weighted: Floats
     effective: Floats
     set_by_weights: NDArray[np.bool_]
+    df: NDArray[np.int64]
 
 
 def ratios(
@@ -73,6 +75,7 @@ def ratios(
         np.broadcast_to(weighted, shape),
         np.broadcast_to(effective, shape),
         told,
+        np.broadcast_to(domain_df(design, cells, b), shape),
     )
 
 
@@ -168,8 +171,9 @@ def _spread(design: Design, cells: Cells, z: Floats, covariance: bool) -> Spread
         quadratic = _products(slope, design.by_stratum_xx[h] @ slope, covariance)
         residual = total - design.by_stratum_x[h] @ slope
         inner = plain - mixed - (mixed.T if covariance else mixed) + quadratic
-        aware += design.factor[h] * (inner - _outer(residual, covariance) / design.units[h])
-        fixed += design.factor[h] * (plain - _outer(total, covariance) / design.units[h])
+        centre = design.centre[h] / design.units[h]
+        aware += design.factor[h] * (inner - _outer(residual, covariance) * centre)
+        fixed += design.factor[h] * (plain - _outer(total, covariance) * centre)
     return Spread(aware, fixed)
 
 
@@ -182,7 +186,7 @@ def _spread_of_units(design: Design, psu_w: Floats, z: Floats, slope: Floats, co
         variance = np.zeros((z.shape[1], z.shape[1]) if covariance else z.shape[1])
         for h in range(len(design.strata)):
             inside = sums[design.psu[:, 0] == h]
-            centred = inside - inside.mean(axis=0)
+            centred = inside - design.centre[h] * inside.mean(axis=0)
             variance = variance + design.factor[h] * _products(centred, centred, covariance)
         found.append(variance)
     return Spread(found[0], found[1])

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Statistic = Literal["share", "mean", "ratio", "difference", "ratio_of_estimates", "count", "base"]
+Statistic = Literal[
+    "share", "mean", "ratio", "difference", "ratio_of_estimates", "count", "base", "total", "contrast", "quantile",
+    "variance", "standard_deviation", "covariance", "correlation", "nps",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

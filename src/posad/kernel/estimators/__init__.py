@@ -1,0 +1,1 @@
+"""Estimates beyond shares and means: totals, contrasts, quantiles, spreads, correlations, scores."""
