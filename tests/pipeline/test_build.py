@@ -235,3 +235,17 @@ def test_a_slip_put_right_leaves_no_trace(folder: Path) -> None:
     result = build(folder)
 
     assert (codes(result), result.reports) == ([], (REPORT,))
+
+
+def test_a_book_taken_out_leaves_no_old_tables(folder: Path) -> None:
+    """Tables of a book that is no longer declared are removed with it."""
+    tables = folder / "tables.yaml"
+    tables.write_text("books:\n  one: {banner: total}\n  two: {banner: total}\n", "utf-8")
+    build(folder)
+    before = sorted(p.name for p in (folder / "build/tables").iterdir())
+    tables.write_text("books:\n  two: {banner: total}\n", "utf-8")
+
+    build(folder)
+
+    assert before == ["one.json", "one.ru.csv", "two.json", "two.ru.csv"]
+    assert sorted(p.name for p in (folder / "build/tables").iterdir()) == ["two.json", "two.ru.csv"]

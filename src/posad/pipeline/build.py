@@ -101,9 +101,17 @@ def run_step(
         return lock, decision, list(outcome.problems)
     _note(folder, step.name, outcome)
     made = {name: digest_file(folder / name) for name in outcome.made}
+    _remove_old(folder, record, made)
     lock = lock.with_step(step.name, StepRecord(needs, made)).with_rows(outcome.rows)
     write_lock(folder, lock)
     return lock, decision, list(outcome.problems)
+
+
+def _remove_old(folder: Path, record: StepRecord | None, made: dict[str, str]) -> None:
+    """Remove what a step made the last time and makes no more, so that no old table or report lies beside the new ones."""
+    for name in record.made if record is not None else ():
+        if name not in made and name.startswith(f"{BUILD}/"):
+            (folder / name).unlink(missing_ok=True)
 
 
 def needs_of(folder: Path, step: Step, lock: Lock) -> dict[str, str]:
