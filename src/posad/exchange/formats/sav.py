@@ -76,8 +76,8 @@ def _load(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, 
             if found is not None:
                 problems.append(problem("sav-encoding-assumed", Place(name), encoding=encoding))
                 break
-    elif found is None and (renamed := _renamed(path, name, problems)) is not None:
-        found, error = renamed, ""
+    elif found is None:
+        found, error = _renamed(path, name, error, problems)
     elif found is not None and found[1].file_encoding == _UNDECLARED and not _ascii(found):
         found = _undeclared(path, name, found, problems)
     if found is None:
@@ -86,14 +86,17 @@ def _load(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, 
     return found
 
 
-def _renamed(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[str, list[object]], Any] | None:
+def _renamed(
+    path: Path, name: str, error: str, problems: list[Problem]
+) -> tuple[tuple[Mapping[str, list[object]], Any] | None, str]:
     """Read a cp1251 file whose names the reader refuses, by way of a copy: «я» in them for «ё», then without its sets."""
     copy, names = cyrillic_names.without_ya(path.read_bytes())
-    found, sets_lost = _copied(copy), False
+    found, why = _copied(copy)
+    sets_lost = found is None
     if found is None:
-        found, sets_lost = _copied(cyrillic_names.without_sets(copy)), True
+        found, why = _copied(cyrillic_names.without_sets(copy))
     if found is None:
-        return None
+        return None, why if names else error
     problems.append(problem("sav-encoding-assumed", Place(name), encoding="cp1251"))
     if sets_lost:
         problems.append(problem("sav-sets-lost", Place(name)))
@@ -102,14 +105,14 @@ def _renamed(path: Path, name: str, problems: list[Problem]) -> tuple[Mapping[st
         renamed = {names.get(word, word): value for word, value in part.items()}
         part.clear()
         part.update(renamed)
-    return {names.get(word, word): values for word, values in data.items()}, meta
+    return ({names.get(word, word): values for word, values in data.items()}, meta), ""
 
 
-def _copied(content: bytes) -> tuple[Mapping[str, list[object]], Any] | None:
+def _copied(content: bytes) -> tuple[tuple[Mapping[str, list[object]], Any] | None, str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "copy.sav"
         path.write_bytes(content)
-        return _try(path, "cp1251")[0]
+        return _try(path, "cp1251")
 
 
 def _undeclared(path: Path, name: str, western: Any, problems: list[Problem]) -> Any:
