@@ -1,7 +1,7 @@
 """Markdown of chapters and questionnaires: links with the exact place of their words, headings, HTML.
 
-CommonMark and tables, without raw HTML (it is shown as it is written). Offsets are those of the text given, whose line breaks
-are line feeds, as ``texts.read_text`` returns it.
+CommonMark and tables, without raw HTML (it is shown as it is written); comments ``<!-- … -->`` are for the author and never
+shown. Offsets are those of the text given, whose line breaks are line feeds, as ``texts.read_text`` returns it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
@@ -20,6 +21,7 @@ from posad.core.reading.texts import Lines
 
 _LOST = re.compile(r"\][ \t]?[(\[]\s*#[^)\]\n]+[)\]]?")  # meant as a link into the study, and read as plain words
 _CODE = re.compile(r"(`+)[^`].*?\1")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 
 
@@ -82,7 +84,7 @@ def lost_links(text: str, name: str = "") -> tuple[tuple[str, Place], ...]:
         first, last = token.map
         start = lines.starts[first]
         end = lines.starts[last] if last < len(lines.starts) else len(text)
-        code = [(start + m.start(), start + m.end()) for m in _CODE.finditer(text[start:end])]
+        code = [(start + m.start(), start + m.end()) for p in (_CODE, _COMMENT) for m in p.finditer(text[start:end])]
         for match in _LOST.finditer(text, start, end):
             if not any(a <= match.start() < b for a, b in (*taken, *code)):
                 found.append((match[0], lines.place(match.start(), match.end())))
@@ -107,6 +109,9 @@ def to_html(text: str, render_link: Callable[[Link], str | None], name: str = ""
     """
     tokens = _parsed(text, name)
     for at, token in enumerate(tokens):
+        if token.type == "inline" and tokens[at - 1].type == "paragraph_open" and _says_nothing(token.children or []):
+            tokens[at - 1].hidden = tokens[at + 1].hidden = True
+            token.children = []
         if token.children and token.type == "inline":
             token.children = list(_rendered(token.children, render_link))
             if _is_figure(token.children) and tokens[at - 1].type == "paragraph_open":
@@ -140,6 +145,11 @@ def _closes(token: Token, level: int) -> bool:
     return token.type == "link_close" and token.level == level
 
 
+def _says_nothing(children: Sequence[Token]) -> bool:
+    """Tell whether a paragraph held comments alone."""
+    return all(t.type == "softbreak" or (t.type == "text" and not t.content.strip()) for t in children)
+
+
 def _is_figure(children: Sequence[Token]) -> bool:
     """Tell whether a paragraph is nothing but drawn images."""
     drawn = [t for t in children if t.meta.get("figure")]
@@ -152,7 +162,31 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.at("link", _spotted(link, "link_open", 1))
     parser.inline.ruler.at("image", _spotted(image, "image", 2))
+    parser.inline.ruler.before("html_inline", "comment", _comment)
+    parser.block.ruler.before("html_block", "comment", _comment_block)
     return parser
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """Pass over a comment inside a paragraph."""
+    match = _COMMENT.match(state.src, state.pos)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _comment_block(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """Pass over a comment that stands alone, with blank lines in it too; what follows on its last line is read as text."""
+    begin = state.bMarks[line] + state.tShift[line]
+    match = _COMMENT.match(state.src, begin)
+    if match is None or state.is_code_block(line) or silent:
+        return False
+    ends = next((n for n in range(line, last) if state.eMarks[n] >= match.end()), None)
+    if ends is None or state.src[match.end() : state.eMarks[ends]].strip():
+        return False
+    state.line = ends + 1
+    return True
 
 
 def _spotted(rule: Callable[[StateInline, bool], bool], kind: str, opening: int) -> Callable[[StateInline, bool], bool]:
