@@ -33,6 +33,16 @@ Answered = Callable[[dict[str, str]], Context]
             "answered “rather not” or “not at all” to “Do you like your town?”",
         ),
         (
+            "like >= 4",
+            "ответившие «очень» или «скорее да» на вопрос «Нравится ли вам город?»",
+            "answered “a lot” or “rather” to “Do you like your town?”",
+        ),
+        (
+            "not (like > 2)",
+            "ответившие «скорее нет» или «совсем нет» на вопрос «Нравится ли вам город?»",
+            "answered “rather not” or “not at all” to “Do you like your town?”",
+        ),
+        (
             "better.4",
             "отметившие «Медицина» в вопросе «Что в городе лучше?»",
             "chose “Medicine” in “What is better here?”",
@@ -45,8 +55,8 @@ Answered = Callable[[dict[str, str]], Context]
         ("mood = glad", "входящие в группу «Довольные» (Настрой)", "are in the group “Glad” (Mood)"),
         (
             "not mood.glad",
-            "не входящие в группу «Довольные» (Настрой)",
-            "are not in the group “Glad” (Mood)",
+            "входящие в другую группу, чем «Довольные» (Настрой)",
+            "are in a group other than “Glad” (Mood)",
         ),
         ("age >= 60", "указавшие 60 или больше в вопросе «Возраст»", "gave 60 or more in “Age”"),
         ("60 > age", "указавшие меньше 60 в вопросе «Возраст»", "gave less than 60 in “Age”"),

@@ -48,7 +48,7 @@ def measure_text(item: Item, measure: Measure) -> LocalText:
         case "share":
             return _share_text(item, measure)
         case "mean":
-            return _mean_text(item) if item.options else MEAN
+            return MEAN if item.kind is Kind.NUMBER else _mean_text(item)
         case "base":
             return LocalText.of(ru="число опрошенных", en="number of respondents")
         case "effective":
@@ -73,10 +73,11 @@ def _share_text(item: Item, measure: Measure) -> LocalText:
 
 def _mean_text(item: Item) -> LocalText:
     low, high = _ends_of(item)
-    return LocalText.of(
-        ru=f"среднее по шкале от {low} до {high}, без затруднившихся ответить",
-        en=f"mean on a scale from {low} to {high}, without those who don't know",
-    )
+    ru, en = f"среднее по шкале от {low} до {high}", f"mean on a scale from {low} to {high}"
+    if any(Role.DONT_KNOW in o.roles for o in item.options):
+        ru += ", без затруднившихся ответить"
+        en += ", without those who don't know"
+    return LocalText.of(ru=ru, en=en)
 
 
 def _ends_of(item: Item) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from posad.store.keys import item_key, item_keys, quoted
-from posad.study.expressions.evaluate import VALUELESS
 from posad.study.expressions.scope import Reference, Scope
 from posad.study.expressions.tree import (
     And,
@@ -28,6 +27,7 @@ from posad.study.expressions.tree import (
     Or,
     Word,
 )
+from posad.study.questionnaire.codes import valueless
 from posad.study.questionnaire.values import Item, Kind, columns_of, option_column
 
 Type = Literal["truth", "number", "text"]
@@ -151,7 +151,7 @@ class _Translator:
         if reference.codes is not None:
             return self._one_of(reference.item, [(float(c), float(c)) for c in reference.codes])
         code = self._code(reference.item)
-        none = [number_literal(o.code) for o in reference.item.options if o.roles & VALUELESS]
+        none = [number_literal(code) for code in sorted(valueless(reference.item))]
         if not none or code.type == "text":
             return code
         return Sql(f"CASE WHEN {code.text} NOT IN ({', '.join(none)}) THEN {code.text} END", "number")

@@ -1,7 +1,7 @@
 """From entries of sums to the cells of a table: who is in the base, who gave an answer, what counts towards a mean.
 
 Base of a share: people who were asked and answered, without those whom an answer takes out of the base. Base of a mean: the same
-people without those who don't know.
+people without those who don't know. A number has no shares, so its base is that of its mean.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from posad.kernel.estimates import base, difference, means, ratio_of, shares
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import BITS, answered, gave
+from posad.study.questionnaire.codes import out_of_base, valueless
 from posad.study.questionnaire.values import Item, Kind, Role
 from posad.tabulation.context import Cut
 from posad.tabulation.values import Tier
@@ -47,16 +48,16 @@ def chosen(cut: Cut, item: Item, codes: Iterable[int]) -> People:
 
 def in_base(cut: Cut, item: Item) -> People:
     """Tell which entries are in the base of shares."""
-    outside = [o.code for o in item.options if Role.OUT_OF_BASE in o.roles]
+    outside = out_of_base(item)
     there = answered(cut.keys(item)[0])
     return there & ~chosen(cut, item, outside) if outside else there
 
 
 def in_mean(cut: Cut, item: Item) -> People:
     """Tell which entries are in the base of means."""
-    silent = [o.code for o in item.options if Role.DONT_KNOW in o.roles]
+    none = valueless(item)
     there = in_base(cut, item)
-    return there & ~chosen(cut, item, silent) if silent else there
+    return there & ~chosen(cut, item, none) if none else there
 
 
 def share_of(cut: Cut, item: Item, codes: Iterable[int], people: People) -> Target:

@@ -7,14 +7,29 @@ whom a number stands for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from posad.core.numbers import number
 from posad.core.words import Language, LocalText
 from posad.study.expressions.scope import Scope
-from posad.study.expressions.tree import And, Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Or, Word
+from posad.study.expressions.tree import (
+    And,
+    Arithmetic,
+    Call,
+    Compare,
+    Comparison,
+    Expression,
+    In,
+    Name,
+    Not,
+    Number,
+    Or,
+    Word,
+)
 from posad.study.plans import Study
-from posad.study.questionnaire.values import Item, Kind, Role
+from posad.study.questionnaire.codes import out_of_base, valueless
+from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import scope_of
 
 EVERYBODY = LocalText.of(ru="все опрошенные", en="all respondents")
@@ -39,6 +54,7 @@ _COMPARED = {
         ">=": "{0} or more",
     },
 }
+_REVERSED: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -90,7 +106,7 @@ def base_text(study: Study, item: Item, filter: Expression | None = None, comple
 
     With ``complete`` false some of those people gave no answer, which is said too.
     """
-    outside = [o.code for o in item.options if Role.OUT_OF_BASE in o.roles]
+    outside = sorted(out_of_base(item))
     if item.ask_if is not None:
         asked = who(study, item.ask_if)
         parts = {language: asked.get(language) for language in LANGUAGES}
@@ -156,6 +172,8 @@ class _Speaker:
     def _negated(self, inner: Expression) -> str:
         if isinstance(inner, Call) and inner.function == "answered":
             return self._answered(inner, negated=True)
+        if isinstance(inner, Compare) and inner.op in _REVERSED:  # so that whoever has no amount is in neither
+            return self._compared(replace(inner, op=_REVERSED[inner.op]))
         found = self._codes(inner)
         if found is not None:
             return self._gave(found[0], found[1], negated=True)
@@ -183,25 +201,30 @@ class _Speaker:
         return found.item if found is not None and found.codes is None else None
 
     def _satisfying(self, item: Item, op: str, right: Number | Word) -> tuple[Item, tuple[int, ...]] | None:
-        """Return the codes a comparison lets through, "don't know" among them where its code does pass."""
+        """Return the codes a comparison lets through; one by size never lets through a code that is no amount."""
         if op == "=" or isinstance(right, Word):
             return self._picked(item, [right])
         passes = {"<": int.__lt__, "<=": int.__le__, ">": int.__gt__, ">=": int.__ge__}[op]
-        codes = tuple(o.code for o in item.options if passes(o.code, int(right.value)))
-        return (item, codes) if codes and right.value == int(right.value) and item.kind is not Kind.MULTIPLE else None
+        none = valueless(item)
+        codes = tuple(o.code for o in item.options if o.code not in none and passes(o.code, int(right.value)))
+        listed = item.kind not in (Kind.MULTIPLE, Kind.NUMBER)
+        return (item, codes) if codes and right.value == int(right.value) and listed else None
 
     def _picked(self, item: Item, values: Sequence[Number | Word]) -> tuple[Item, tuple[int, ...]] | None:
         if not item.options:
             return None
         words = {g.id: g.code for v in self._study.variables if v.id == item.id for g in v.groups}
         codes = [words.get(v.value) if isinstance(v, Word) else int(v.value) for v in values]
+        if item.kind is Kind.NUMBER and not {o.code for o in item.options}.issuperset(codes):
+            return None
         return (item, tuple(c for c in codes if c is not None)) if all(c is not None for c in codes) else None
 
     def _listed(self, item: Item, tree: In) -> tuple[Item, tuple[int, ...]] | None:
         if tree.words:
             return self._picked(item, [Word(w, tree.place) for w in tree.words])
         codes = tuple(o.code for o in item.options if any(low <= o.code <= high for low, high in tree.ranges))
-        return (item, codes) if codes else None
+        amounts = item.kind is Kind.NUMBER and not all(low == high in codes for low, high in tree.ranges)
+        return (item, codes) if codes and not amounts else None
 
     def _title(self, item: Item) -> str:
         return quoted(item_title(self._study, item).get(self._language), self._language)
@@ -211,6 +234,11 @@ class _Speaker:
         title = self._title(item)
         if item.id in self._variables:
             label = item.label.get(self._language)
+            if negated and item.kind is Kind.SINGLE:  # those in no group at all are not counted
+                return self._text(
+                    f"входящие в другую группу, чем {answers} ({label})",
+                    f"are in a group other than {answers} ({label})",
+                )
             ru = f"{'не ' if negated else ''}входящие в {'группу' if len(codes) == 1 else 'группы'} {answers} ({label})"
             group = "the group" if len(codes) == 1 else "the groups"
             return self._text(ru, f"are {'not ' if negated else ''}in {group} {answers} ({label})")
@@ -258,7 +286,7 @@ class _Speaker:
     def _measured(self, subject: Expression, value: str) -> str:
         """Return "gave 18 or more in “Age”"."""
         item = self._item(subject)
-        if item is not None and item.options:
+        if item is not None and item.options and item.kind is not Kind.NUMBER:
             value = self._text(f"код {value}", f"code {value}")
         if item is not None:
             return self._text(

@@ -6,8 +6,9 @@ The rules, in full:
 Numbers are IEEE doubles, texts sequences of code points. The result is true, false, a number, a text, or None: unknown or missing.
 
 *Two readings of an answer.* Directly beside ``=``, ``!=`` or ``in``, a name stands for its **code**. Everywhere else (``<``
-and its kin, arithmetic, ``min``, ``max``, ``mean``) it stands for its **value**, and an answer whose option is "don't know" or out
-of the base has none: it is missing. So ``like_city > 3`` is unknown, not true, for 99 "don't know", and ``like_city = 99`` is true.
+and its kin, arithmetic, ``min``, ``max``, ``mean``) it stands for its **value**, and an answer whose option is "don't know", out
+of the base or outside the bounds of a number has none: it is missing. So ``like_city > 3`` is unknown, not true, for 99 "don't
+know", and ``like_city = 99`` is true.
 
 *Comparison* with a missing side is unknown. Numbers compare as doubles; texts are equal when every code point is. ``<>`` is
 ``!=``, and ``a != b`` is ``not (a = b)``. A word on the right is what ``Scope.meaning`` says: a group's code, a text, or an item.
@@ -52,11 +53,11 @@ from posad.study.expressions.tree import (
     Or,
     Word,
 )
-from posad.study.questionnaire.values import Item, Kind, Role, columns_of, option_column
+from posad.study.questionnaire.codes import valueless
+from posad.study.questionnaire.values import Item, Kind, columns_of, option_column
 
 Value = bool | float | str | None
 Row = Mapping[str, object]
-VALUELESS = frozenset({Role.DONT_KNOW, Role.OUT_OF_BASE})
 
 
 def evaluate(expression: Expression, row: Row, scope: Scope) -> Value:
@@ -141,7 +142,7 @@ def _name(name: Name, row: Row, scope: Scope) -> Value:
     if reference.codes is not None:
         return _one_of(reference.item, [(float(c), float(c)) for c in reference.codes], row)
     code = _code(reference.item, row)
-    if isinstance(code, float) and any(o.code == code and o.roles & VALUELESS for o in reference.item.options):
+    if isinstance(code, float) and code in valueless(reference.item):
         return None
     return code
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from posad.study.questionnaire.values import Item, Option, Role
+from posad.study.questionnaire.values import Item, Kind, Option, Role
 
 _PIECE = re.compile(r"\s*([0-9]{1,9})\s*(?:[-–—]\s*([0-9]{1,9})\s*)?")
 
@@ -86,6 +86,23 @@ def pick_codes(options: Sequence[Option], ranges: Ranges) -> Picked:
         tuple(c for c in codes if Role.OUT_OF_BASE in roles[c]),
         tuple(c for c in codes if Role.DONT_KNOW in roles[c] and c not in named),
     )
+
+
+def valueless(item: Item) -> frozenset[int]:
+    """Return the codes that stand for no amount: "don't know", out of the base, and every code outside the bounds of a number.
+
+    A "999 refused" beside a number of 0–100 is an answer, but must enter no mean and no comparison by size.
+    """
+    none = {Role.DONT_KNOW, Role.OUT_OF_BASE}
+    bounded = item.kind is Kind.NUMBER and item.bounds is not None
+    return frozenset(o.code for o in item.options if bounded or o.roles & none)
+
+
+def out_of_base(item: Item) -> frozenset[int]:
+    """Return the codes that take people out of the base: those marked so, and of a number all that are no amount."""
+    if item.kind is Kind.NUMBER:
+        return valueless(item)
+    return frozenset(o.code for o in item.options if Role.OUT_OF_BASE in o.roles)
 
 
 def substantive(item: Item) -> tuple[Option, ...]:
