@@ -1,4 +1,4 @@
-"""Commands that answer one question: table, why."""
+"""Commands that answer one question or hand it to other software: table, why, export."""
 
 from __future__ import annotations
 
@@ -149,3 +149,27 @@ def aligned(rows: list[list[str]]) -> str:
             first = texts[0].ljust(widths[0])
             lines.append(" ".join([first, *(t.rjust(w) for t, w in zip(texts[1:], widths[1:], strict=True))]).rstrip())
     return "\n".join(lines)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--design", "language", type=click.Choice(["r", "stata"]), required=True, help="The software to write for.")
+@click.option("--table", "name", help="Which table: an item, with @variable for a banner (the first one if not given).")
+@click.option("--weight", help="The weight to use (the study's first if not given).")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File of the script; the data go beside it.")
+@LANG
+@JSON
+def export(
+    folder: Path, language: str, name: str | None, weight: str | None, out: Path | None, lang: str, as_json: bool
+) -> None:
+    """Write the design of the study in FOLDER and one of its tables as a script for R or Stata, with the data it reads.
+
+    For instance: posad export town --design r --table like_city@mood
+    """
+    from posad.pipeline.exporting import export_design
+
+    files, problems = export_design(folder, language, name, weight, out)
+    if not as_json:
+        for file in files:
+            click.echo(file)
+    finish(problems, lang, folder, as_json, {"files": [str(f) for f in files]})

@@ -18,6 +18,7 @@ COMMANDS = {
     "table": ("posad.cli.asking", "table"),
     "why": ("posad.cli.asking", "why"),
     "import": ("posad.cli.authoring", "import_"),
+    "export": ("posad.cli.asking", "export"),
     "schema": ("posad.cli.authoring", "schema"),
     "explain": ("posad.cli.authoring", "explain"),
 }

@@ -14,6 +14,7 @@ from posad.kernel.values import Estimate
 from posad.study.addresses import Resolved, ResolvedTerm, parse_address, resolve
 from posad.study.plans import Study
 from posad.tabulation.context import Context
+from posad.tabulation.layout.trends import pooled_text
 from posad.tabulation.measures import everybody, measure
 from posad.tabulation.tables import check_weight, missing_answers
 from posad.tabulation.wording import EVERYBODY, LANGUAGES, base_text, item_title
@@ -128,7 +129,11 @@ def _group(resolved: Resolved) -> LocalText:
 
 def _base(context: Context, term: ResolvedTerm) -> LocalText:
     complete = missing_answers(context, term.item, None)[0] == 0
-    return base_text(context.study, term.item, complete=complete)
+    found = base_text(context.study, term.item, complete=complete)
+    if term.wave is not None or len(context.waves_there) < 2:
+        return found
+    waves = {lang: pooled_text(context, term.item).get(lang).rstrip(".") for lang in LANGUAGES}
+    return LocalText.from_mapping({w: f"{found.get(w)}; {waves[w][:1].lower()}{waves[w][1:]}" for w in LANGUAGES})
 
 
 def _bases(parts: tuple[Fact, ...]) -> LocalText:

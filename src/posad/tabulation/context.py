@@ -90,7 +90,7 @@ class Context:
         """The waves that have answers, in their order."""
         if WAVE not in self.engine.columns():
             return ()
-        codes = self.moments((self._wave_key(),), None, None).keys[0].tolist()
+        codes = self.moments((self.wave_key(),), None, None).keys[0].tolist()
         return tuple(w for w in self.study.wave_ids() if self.wave_code(w) in codes)
 
     @cached_property
@@ -138,7 +138,7 @@ class Context:
         spans: dict[str, tuple[int, int]] = {}
         for item in items:
             if item.id not in spans:
-                own = (self._wave_key(),) if item.id == WAVE else item_keys(item)
+                own = (self.wave_key(),) if item.id == WAVE else item_keys(item)
                 spans[item.id] = (len(keys), len(keys) + len(own))
                 keys += own
         design = self.design(weight)
@@ -147,7 +147,8 @@ class Context:
             self._cells[asked] = cells_of(design, self.moments(*asked))
         return Cut(self._cells[asked], design, spans)
 
-    def _wave_key(self) -> Key:
+    def wave_key(self) -> Key:
+        """Return the key that groups people by wave."""
         cases = [f"WHEN {text_literal(w)} THEN {self.wave_code(w)}" for w in self.study.wave_ids()]
         return Key(f"CASE {quoted('wave')} {' '.join(cases)} END")
 

@@ -10,7 +10,7 @@ from typing import Literal
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
 from posad.kernel.values import Bases, Estimate
-from posad.tabulation.values import Row, Table
+from posad.tabulation.values import Change, Row, Table
 
 Plain = dict[str, object]
 Layer = Literal["estimate", "interval", "se"]
@@ -26,7 +26,7 @@ ABSENT = "–"  # nobody in the base
 
 def table_json(table: Table) -> Plain:
     """Return a table as plain data: nothing rounded, texts in every language, numbers of hidden columns left out."""
-    return {
+    found: Plain = {
         "id": table.id,
         "item": table.item,
         "title": _texts(table.title),
@@ -48,6 +48,13 @@ def table_json(table: Table) -> Plain:
         "rows": [_row(table, row) for row in table.rows],
         "notes": [_texts(note) for note in table.notes],
     }
+    if table.changes:
+        found["changes"] = [
+            {"row": row, "column": column, "p": change.p, "adjusted": change.adjusted, "verdict": change.verdict}
+            for (row, column), change in table.changes.items()
+            if table.tiers[column] != "hidden"
+        ]
+    return found
 
 
 def estimate_json(estimate: Estimate) -> Plain:
@@ -137,7 +144,23 @@ def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer,
             return ABSENT
         return f"{_said(estimate.low, row, language, digits)}–{_said(estimate.high, row, language, digits)}"
     value = estimate.se if layer == "se" else estimate.value
-    return ABSENT if value is None else _said(value, row, language, digits)
+    if value is None:
+        return ABSENT
+    change = table.changes.get((row.id, column))
+    if change is None or layer == "se":
+        return _said(value, row, language, digits)
+    return change_said(value, row.kind in ("answer", "net"), change, language, digits)
+
+
+def change_said(value: float, share: bool, change: Change, language: Language, digits: int = 0) -> str:
+    """Return a change as it is printed: its sign, points of percent or units, and an arrow where it stands the test.
+
+    >>> change_said(0.052, True, Change(0.001, 0.01, "up"), "en")
+    '+5 ▲'
+    """
+    said = number(100 * value, language, digits) if share else number(value, language, max(digits, 2))
+    sign = "+" if value > 0 and said.strip("0.,") else ""
+    return sign + said + {"up": " ▲", "down": " ▼"}.get(change.verdict, "")
 
 
 def _said(value: float, row: Row, language: Language, digits: int) -> str:

@@ -34,6 +34,7 @@ from posad.tabulation.cells import (
 )
 from posad.tabulation.context import NOWHERE, Context, Cut
 from posad.tabulation.layout import COUNTED, Head, heads, stub, variables_in
+from posad.tabulation.layout.trends import fill_changes, wave_notes
 from posad.tabulation.values import Row, Table, Tier
 from posad.tabulation.wording import base_text, item_title
 
@@ -97,8 +98,9 @@ def make_table(
     where = context.where(filter)
     cells: dict[tuple[str, str], Estimate] = {}
     held: dict[str, Bases] = {}
-    for cut, block in cuts(context, item, columns, weight, where):
+    for cut, block in cuts(context, item, [h for h in columns if not h.previous], weight, where):
         fill(cut, item, rows, block, cells, held)
+    changes = fill_changes(context, item, rows, columns, (weight, where), _target, cells, held)
     silent, asked = missing_answers(context, item, filter)
     silence = (_silence(silent, asked, item.ask_if is not None),) if silent else ()
     return Table(
@@ -113,8 +115,9 @@ def make_table(
         cells=cells,
         bases=held,
         tiers={id: tier(base) for id, base in held.items()},
-        notes=(*silence, *notes(context, item, rows, cells, held)),
+        notes=(*silence, *notes(context, item, rows, cells, held), *wave_notes(context, item, columns, filter)),
         simulated=context.simulated,
+        changes=changes,
     ), []
 
 
@@ -220,10 +223,15 @@ def notes(
     found = [SIMULATED] if context.simulated else []
     if item.kind is Kind.MULTIPLE:
         found += several_notes(item)
-    elif item.kind is not Kind.NUMBER and not adds_up(rows, cells, [c for c in held if tier(held[c]) != "hidden"]):
+    elif item.kind is not Kind.NUMBER and not adds_up(rows, cells, _shown(held)):
         found.append(ROUNDED)
     tiers = {tier(base) for base in held.values()}
     return (*found, *(text for name, text in _LOW.items() if name in tiers))
+
+
+def _shown(held: Mapping[str, Bases]) -> list[str]:
+    """Return the columns of shares that are printed."""
+    return [c for c in held if tier(held[c]) != "hidden" and not c.startswith("change:")]
 
 
 def several_notes(item: Item) -> list[LocalText]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate
 
 RowKind = Literal["answer", "net", "mean", "answers_per_person"]
+Verdict = Literal["up", "down", "same", "untested"]
 Tier = Literal["hidden", "no_tests", "flagged", "full"]
 
 
@@ -21,6 +22,7 @@ class Column:
     labels: tuple[LocalText, ...]  # outer to inner; the first is the block's (variable's) label unless it is Total
     block: int  # columns of one block are compared with one another
     letter: str = ""
+    kind: Literal["group", "change"] = "group"  # a change is the difference of a wave to the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Row:
     codes: tuple[int, ...] = ()
     pinned: bool = False
     indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The test of one change between waves: ``p`` by itself, ``adjusted`` over the whole page; nothing where there is no test."""
+
+    p: float | None
+    adjusted: float | None
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +68,4 @@ class Table:
     tiers: Mapping[str, Tier]
     notes: tuple[LocalText, ...]
     simulated: bool
+    changes: Mapping[tuple[str, str], Change] = field(default_factory=dict)  # by row and column of changes

@@ -14,6 +14,7 @@ from posad.pipeline.values import Outcome, Step
 from posad.study.plans import Book, Study
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows
+from posad.tabulation.layout.trends import corrected_together
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
 
@@ -39,7 +40,7 @@ def book_tables(context: Context, book: Book) -> tuple[list[Table], list[Problem
             problems += found
             if table is not None:
                 tables.append(table)
-    return tables, problems
+    return corrected_together(tables), problems
 
 
 def items_named(study: Study, name: str) -> list[str]:

@@ -10,6 +10,7 @@ from posad.core.words import Language
 from posad.kernel.values import Estimate
 from posad.report.html.wording import words
 from posad.report.svg.reading import bare
+from posad.tabulation.json import change_said
 from posad.tabulation.values import Column, Row, Table
 
 MARKED = ("no_tests", "flagged")
@@ -138,7 +139,11 @@ def _cell(table: Table, row: Row, column: Column, language: Language, first: boo
         return TableCell(
             "–", words("hidden_value", language) if tier == "hidden" else words("no_data", language), False, starts
         )
-    return TableCell(printed(estimate, language, sign=first), _tip(estimate, language), tier in MARKED, starts)
+    change = table.changes.get((row.id, column.id))
+    said = printed(estimate, language, sign=first)
+    if change is not None:
+        said = change_said(estimate.value, row.kind in ("answer", "net"), change, language)
+    return TableCell(said, _tip(estimate, language, row.kind in ("answer", "net")), tier in MARKED, starts)
 
 
 def printed(estimate: Estimate, language: Language, sign: bool = False) -> str:
@@ -150,12 +155,11 @@ def printed(estimate: Estimate, language: Language, sign: bool = False) -> str:
     return number(estimate.value, language, 1)
 
 
-def _tip(estimate: Estimate, language: Language) -> str:
+def _tip(estimate: Estimate, language: Language, share: bool) -> str:
     if estimate.value is None:
         return ""
     if estimate.set_by_weights:
         return words("set_by_weights", language)
-    share = estimate.statistic == "share"
     value, low, high = (
         "" if v is None else percent(v, language, 1) if share else number(v, language, 2)
         for v in (estimate.value, estimate.low, estimate.high)
