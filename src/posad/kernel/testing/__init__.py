@@ -1,0 +1,1 @@
+"""Tests of differences: column against column, part against the rest, and a whole table."""
