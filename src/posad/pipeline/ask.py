@@ -12,7 +12,7 @@ from posad.core.problems import Problem
 from posad.core.texts import read_text
 from posad.evidence.facts import make_fact
 from posad.evidence.values import Fact
-from posad.pipeline.build import is_error, not_a_study, run_data_steps
+from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.pipeline.lock import read_lock
 from posad.pipeline.steps.context import open_context
 from posad.study.expressions.parse import parse
@@ -50,7 +50,10 @@ def opened(folder: Path) -> tuple[Context | None, list[Problem]]:
     if not study.answers:
         return None, list(problems)
     lock, found = read_lock(folder)
-    _, _, more = run_data_steps(folder, study, lock)
+    try:
+        _, _, more = run_data_steps(folder, study, lock)
+    except OSError as error:
+        more = [unwritable(folder, error)]
     problems = [*problems, *found, *more]
     return (None if any(is_error(p) for p in problems) else open_context(folder, study)), problems
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from posad import __version__
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.decide import reasons
+from posad.pipeline.decide import Reason, reasons
 from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.steps.books import TABLES
 from posad.pipeline.steps.chapters import mend_chapters
@@ -51,16 +54,20 @@ def build(
                 return BuildResult((*problems, busy))
             return _build(folder, study, problems, (write, accept), progress)
     except OSError as error:
-        place = Place(_relative(folder, error.filename))
-        return BuildResult(
-            (*problems, problem("disk-unwritable", place, file=place.file, why=error.strerror or str(error)))
-        )
+        return BuildResult((*problems, unwritable(folder, error)))
+
+
+def unwritable(folder: Path, error: OSError) -> Problem:
+    """Return the problem of a file of the study that could not be written or read while the study was worked on."""
+    place = Place(_relative(folder, error.filename))
+    return problem("disk-unwritable", place, file=place.file, why=error.strerror or str(error))
 
 
 def not_a_study(folder: Path) -> list[Problem]:
     """Return why a folder cannot be read as a study at all; nothing when it can."""
     if not folder.is_dir():
-        return [problem("folder-not-found", Place(str(folder)), folder=str(folder))]
+        code = "folder-is-a-file" if folder.exists() else "folder-not-found"
+        return [problem(code, Place(folder.name), folder=str(folder))]
     if not (folder / "study.yaml").is_file():
         return [problem("folder-not-a-study", Place("study.yaml"), folder=str(folder))]
     return []
@@ -92,10 +99,14 @@ def run_step(
     """Do a step if it is stale; return what it met, remembered from the last time if it is fresh."""
     needs = needs_of(folder, step, lock)
     record = lock.steps.get(step.name)
-    decision = Decision(step.name, step.title, reasons(needs, record, folder))
+    why = reasons(needs, record, folder)
+    met = _recall(folder, step.name) if not why else None
+    if not why and met is None:
+        why = (Reason("result_missing", f"{MEMORY}/{step.name}.json"),)
+    decision = Decision(step.name, step.title, why)
     progress(decision)
-    if not decision.done:
-        return lock, decision, _recall(folder, step.name)
+    if met is not None:
+        return lock, decision, met
     outcome = step.do(folder, study)
     if any(is_error(p) for p in outcome.problems):
         return lock, decision, list(outcome.problems)
@@ -175,37 +186,47 @@ def _note(folder: Path, step: str, outcome: Outcome) -> None:
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _recall(folder: Path, step: str) -> list[Problem]:
-    path = folder / MEMORY / f"{step}.json"
-    if not path.is_file():
-        return []
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    found = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept]
-    return [p for p in found if CATALOGUE[p.code].severity != "note"]
+def _recall(folder: Path, step: str) -> list[Problem] | None:
+    """Return what a step met when it was last done; nothing where that memory is lost, so that no warning is lost with it."""
+    try:
+        kept = json.loads((folder / MEMORY / f"{step}.json").read_text(encoding="utf-8"))
+        found = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept]
+        return [p for p in found if CATALOGUE[p.code].severity != "note"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[Problem | None]:
-    """Hold the folder's build lock, or give the problem that somebody else holds it."""
+    """Hold the folder's build lock, or give the problem that somebody else holds it; a killed build lets go by itself."""
     path = folder / BUILD / ".lock"
     path.parent.mkdir(exist_ok=True)
-    if path.exists() and _alive(path):
-        yield problem("build-folder-busy", Place(BUILD), why=path.read_text(encoding="utf-8").strip())
-        return
-    path.write_text(f"{os.getpid()}\n", encoding="utf-8")
-    try:
+    with path.open("a+", encoding="utf-8") as file:
+        if not _held(file):
+            file.seek(0)
+            yield problem("build-folder-busy", Place(BUILD), why=file.read().strip() or "?")
+            return
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
         yield None
-    finally:
-        path.unlink(missing_ok=True)
 
 
-def _alive(path: Path) -> bool:
+def _held(file: TextIO) -> bool:
+    """Lock an open file for this process, without waiting; tell whether it could be."""
     try:
-        os.kill(int(path.read_text(encoding="utf-8")), 0)
-    except PermissionError:
-        return True
-    except (ValueError, OSError):
-        return False
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
     return True
 
 

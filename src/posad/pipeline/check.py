@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from posad.core.problems import Problem
-from posad.pipeline.build import is_error, not_a_study, run_data_steps
+from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.pipeline.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 from posad.pipeline.steps.context import open_context
@@ -28,7 +28,10 @@ def check(folder: Path) -> list[Problem]:
     problems = [*problems, *found]
     context = None
     if study.answers and not any(is_error(p) for p in problems):
-        lock, _, found = run_data_steps(folder, study, lock)
+        try:
+            lock, _, found = run_data_steps(folder, study, lock)
+        except OSError as error:
+            found = [unwritable(folder, error)]
         problems += found
         if not any(is_error(p) for p in problems):
             context = open_context(folder, study)

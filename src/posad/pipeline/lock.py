@@ -60,7 +60,7 @@ def read_lock(folder: Path) -> tuple[Lock, list[Problem]]:
             return Lock(), [problem("lock-unreadable", Place(LOCK), why=f"format {data.get('format')}")]
         steps = {k: StepRecord(dict(v["needs"]), dict(v["made"])) for k, v in data["steps"].items()}
         return Lock(steps, dict(data["claims"]), dict(data["rows"])), []
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         line = getattr(error, "lineno", 1)
         return Lock(), [problem("lock-unreadable", Place(LOCK, line), why=type(error).__name__)]
 

@@ -17,6 +17,13 @@ ENTRIES: dict[str, Entry] = {
         "Проверьте путь или создайте исследование: posad new ПАПКА.",
         "Check the path, or make a study: posad new FOLDER.",
     ),
+    "folder-is-a-file": Entry(
+        "error",
+        "{folder} — файл, а исследование — это папка",
+        "{folder} is a file, and a study is a folder",
+        "Назовите папку исследования; файл с ответами берёт команда posad import ФАЙЛ --into ПАПКА.",
+        "Name the study's folder; a file of answers is taken by posad import FILE --into FOLDER.",
+    ),
     "folder-not-a-study": Entry(
         "error",
         "в папке {folder} нет файла study.yaml — это не папка исследования",
@@ -42,8 +49,8 @@ ENTRIES: dict[str, Entry] = {
         "error",
         "эту папку уже собирает другой процесс ({why})",
         "another process is building this folder ({why})",
-        "Дождитесь его окончания; если его нет, удалите файл build/.lock.",
-        "Wait until it ends; if there is none, delete the file build/.lock.",
+        "Дождитесь его окончания и повторите.",
+        "Wait until it ends and run again.",
     ),
     "disk-unwritable": Entry(
         "error",
