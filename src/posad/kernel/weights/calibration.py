@@ -54,6 +54,7 @@ def rake(
         base: weights before (NaN for none), by default one each.
         bounds: smallest and largest weight, as ratios to the mean weight.
 
+    >>> from posad.store.values import BILLION
     >>> made = rake(np.array([[1], [1], [2]]), [{1: 0.5, 2: 0.5}])
     >>> [w / BILLION for w in made.w.tolist()]
     [0.75, 0.75, 1.5]
@@ -71,6 +72,7 @@ def poststratify(
 ) -> Calibration | list[Remark]:
     """Return weights that bring every crossed cell to its share of the population: raking to one margin, done in one pass.
 
+    >>> from posad.store.values import BILLION
     >>> made = poststratify(np.array([11, 12, 12, 21]), {11: 0.2, 12: 0.3, 21: 0.5})
     >>> [w / BILLION for w in made.w.tolist()]
     [0.8, 0.6, 0.6, 2.0]
