@@ -142,10 +142,10 @@ def carry_out(block: Block, shell: Shell) -> None:
             actual = shell.run(command)
             said = f"{block}: $ {command}\n--- the page says:\n{expected}\n--- printed:\n{actual}"
             assert prints(expected, actual), said
-            assert _mistaken(expected) or not _mistaken(actual), said
+            assert mistaken(expected) or not mistaken(actual), said
 
 
-def _mistaken(text: str) -> bool:
+def mistaken(text: str) -> bool:
     """Tell whether an error is told of; a page may leave out much of what is printed, but no error."""
     return re.search(r": error: |: ошибка: |^Error: |Traceback", text, re.MULTILINE) is not None
 

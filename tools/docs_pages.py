@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,9 @@ _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- 
 _BREAK = "\b"  # click's mark of a paragraph that keeps its lines
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table; a bar inside a cell is escaped."""
-    lines = [head, tuple("---" for _ in head), *rows]
+    lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(c.replace("|", "\\|") for c in line) + " |" for line in lines) + "\n"
 
 
@@ -100,7 +100,7 @@ def settings_page() -> str:
         for shape in order(schema, shapes):
             if shape is not schema:
                 parts.append(f"### {heading(file, shape['title'])}\n\n{shape['description']}")
-            parts.append(table(("key", "value", "default", "meaning"), rows_of(shape, file)).rstrip())
+            parts.append(table(("key", "value", "default", "meaning"), rows_of(shape)).rstrip())
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
@@ -139,7 +139,7 @@ def order(schema: Mapping[str, Any], shapes: list[dict[str, Any]]) -> list[dict[
     return sorted(shapes, key=lambda s: depth.get(str(s["title"]), 0))
 
 
-def rows_of(shape: Mapping[str, Any], file: str) -> list[tuple[str, ...]]:
+def rows_of(shape: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     """Return the rows of a shape's table: key, kind of value, default, meaning."""
     required = shape.get("required", ())
     rows = []
@@ -170,7 +170,8 @@ def kind_of(value: Mapping[str, Any]) -> str:
         inner = value.get("additionalProperties")
         return f"names, each with {kind_of(inner)}" if inner else "names with values"
     words = {"boolean": "`true` or `false`", "integer": "whole number", "string": "word"}
-    return words.get(value.get("type", ""), value.get("type", "settings"))
+    kind = str(value.get("type", "settings"))
+    return words.get(kind, kind)
 
 
 def either(some: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -216,10 +217,11 @@ def doors() -> str:
     for file in sorted((ROOT / "src" / "posad").rglob("*.py")):
         told = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
         for thing in re.findall(r"To add (an? [^:]+|one):", told):
-            first = told.split("\n")[0].rstrip(".")
-            what = thing.removeprefix("an ").removeprefix("a ") if thing != "one" else first[:1].lower() + first[1:]
-            rows.append((" ".join(what.replace("``", "`").split()), f"`{file.relative_to(ROOT / 'src').as_posix()}`"))
-    return table(("to add", "read the top of"), sorted(rows))
+            what = "one" if thing == "one" else re.sub(r"^an? ", "", thing)
+            name = file.relative_to(ROOT / "src").as_posix()
+            about = told.split("\n\n")[0].replace("``", "`")
+            rows.append((" ".join(what.replace("``", "`").split()), f"`{name}`", " ".join(about.split())))
+    return table(("to add", "read the top of", "which is about"), sorted(rows))
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
