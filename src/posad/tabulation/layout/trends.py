@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from posad.core.numbers import number
 from posad.core.words import LocalText
+from posad.kernel.testing.columns import Quantity, pair_tests
+from posad.kernel.testing.corrections import adjusted
+from posad.kernel.testing.sums import gather
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import answered, item_keys
 from posad.study.addresses.waves import breaks, comparable, wording_change
@@ -80,9 +83,6 @@ def _broken(base: Bases) -> Estimate:
 
 def _p_values(cut: Cut, targets: Sequence[Sequence[Target]]) -> list[float | None]:
     """Return the p-value of each line's change, nothing where no test can be made."""
-    from posad.kernel.testing.columns import Quantity, pair_tests
-    from posad.kernel.testing.sums import gather
-
     found: list[float | None] = [None] * len(targets)
     quantities: tuple[Quantity, ...] = ("share", "mean")
     for quantity in quantities:
@@ -107,10 +107,6 @@ def _decided(
     tests: Mapping[tuple[str, str], Change], cells: Mapping[tuple[str, str], Estimate]
 ) -> dict[tuple[str, str], Change]:
     """Return tests corrected together, with what they say."""
-    if not tests:
-        return {}
-    from posad.kernel.testing.corrections import adjusted
-
     made = {key: test.p for key, test in tests.items() if test.p is not None}
     corrected = adjusted(list(made.values()), "bh").tolist() if made else []
     found = dict(tests)
