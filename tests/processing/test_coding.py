@@ -16,6 +16,7 @@ from posad.core.speech import say, way_out
 from posad.processing.coding import code_answers
 from posad.store.duck import DuckEngine
 from posad.store.values import RawTable
+from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Item, Kind, columns_of
 from posad.study.rules import Rule, violations
 from posad.study.variables import scope_of
@@ -141,6 +142,40 @@ def test_columns_that_hold_their_own_code() -> None:
 
     assert (coded["better__1"], coded["better__4"], coded["better__96"]) == ([1, 0], [1, 1], [0, 1])
     assert said == {}
+
+
+def test_a_zero_is_the_code_of_option_zero_only_where_it_says_nothing_else() -> None:
+    """In columns of 0 and 1 the 0 of option 0 means "not chosen"; where no other column has a 0 it is the option's code."""
+    wording = ("questionnaire.md", "# П\n### none. Что?\n[любое число ответов]\n- 0 ничего\n- 1 что-то\n")
+    questionnaire, _ = read_questionnaire({"ru": wording})
+    assert questionnaire is not None
+    study = replace(STUDY, questionnaire=questionnaire)
+
+    ticks, _ = code_answers(RawTable({"none.0": ["0", "0"], "none.1": ["1", "0"]}), FILE, study)
+    codes, _ = code_answers(RawTable({"none.0": [None, "0"], "none.1": ["1", None]}), FILE, study)
+
+    assert ticks is not None
+    assert codes is not None
+    assert [ticks[f"none__{c}"][1] for c in (0, 1)] == [[0, 0], [1, 0]]
+    assert [codes[f"none__{c}"][1] for c in (0, 1)] == [[0, 1], [1, 0]]
+
+
+def test_a_number_that_is_a_code_and_a_label_is_not_guessed() -> None:
+    """A "1" is the code of "0 children" and the label of another answer: beside labels it is missing, beside codes a code."""
+    wording = "# П\n### kids. Сколько детей?\n[один ответ]\n- 1 0\n- 2 1\n- 3 2\n- 4 3 и больше\n"
+    questionnaire, _ = read_questionnaire({"ru": ("questionnaire.md", wording)})
+    assert questionnaire is not None
+    study = replace(STUDY, questionnaire=questionnaire)
+
+    def kids(cells: list[object], **settings: Any) -> tuple[list[object], list[str]]:
+        coded, problems = code_answers(RawTable({"kids": cells}), replace(FILE, **settings), study)
+        assert coded is not None
+        return coded["kids"][1], [p.code for p in problems]
+
+    assert kids(["0", "1", "2", "3 и больше"]) == ([1, None, None, 4], ["code-or-label"])
+    assert kids(["1", 2.0, "3", "4"]) == ([1, 2, 3, 4], ["code-not-label"])
+    mapped = {"kids": {"0": 1, "1": 2, "2": 3, "3 и больше": 4}}
+    assert kids(["0", "1", "2", "3 и больше"], values=mapped) == ([1, 2, 3, 4], [])
 
 
 def test_several_columns_for_one_question() -> None:

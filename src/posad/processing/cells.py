@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -100,6 +100,18 @@ class Coder:
         """Return what the mapping's own texts say, codes of no option included."""
         return self._values.get(fold(value))
 
+    def doubtful(self, cells: Iterable[object]) -> tuple[frozenset[object], bool]:
+        """Return the cells that are the code of one answer and the label of another, and whether others are labels for sure.
+
+        Where some cells can only be labels, a doubtful one is most likely no code: "1" beside "3 or more" is one child.
+        """
+        clashing = {n for text, code in self._labels.items() if (n := as_number(text)) in self._codes and n != code}
+        if not clashing:
+            return frozenset(), False
+        plain = [v for v in set(cells) if v is not None and not self.is_missing(v) and self.mapped(v) is None]
+        doubtful = frozenset(v for v in plain if as_number(v) in clashing)
+        return doubtful, any(self.code(v) is not None and as_number(v) not in self._codes for v in plain)
+
     def _find(self, value: object) -> int | None:
         text = fold(value)
         if text in self._values:
@@ -178,33 +190,38 @@ def parse_range(text: str) -> tuple[float, float] | None:
     return (low, high) if low is not None and high is not None else None
 
 
-def chosen(value: object, option: Option, coder: Coder, own_code: bool) -> bool | None:
+def chosen(value: object, option: Option, coder: Coder, own_code: Container[int]) -> bool | None:
     """Tell whether a cell of an option's own column says "chosen"; None when it says neither.
 
-    The mapping's texts come first (0 is "not chosen", anything else "chosen"), then the option's label, its own code where
-    ``own_code`` says that the columns are written so, then the usual words and 0/1.
+    The mapping's texts come first (0 is "not chosen", anything else "chosen"), then the option's label, its own code where it
+    is among those that :func:`written_by_own_code` found, then the usual words and 0/1.
     """
     mapped = coder.mapped(value)
     if mapped is not None:
         return mapped != 0
     text = fold(value)
-    if any(text == fold(words) for _, words in option.label.parts) or (own_code and text == str(option.code)):
+    if any(text == fold(words) for _, words in option.label.parts) or (
+        option.code in own_code and text == str(option.code)
+    ):
         return True
     if text in NOT_CHOSEN:
         return False
     return True if text in CHOSEN else None
 
 
-def written_by_own_code(columns: Mapping[int, Iterable[object]], coder: Coder) -> bool:
-    """Tell whether each option's column holds only its own code or 0 as numbers (a 7 in the column of option 7).
+def written_by_own_code(columns: Mapping[int, Iterable[object]], coder: Coder) -> frozenset[int]:
+    """Return the options chosen by their own code: all where each column holds only its code or 0 (a 7 in that of option 7).
 
-    Columns coded 1 = yes, 2 = no are not written so, and their 2 must never count as "option 2 was chosen".
+    Columns coded 1 = yes, 2 = no are not written so, and their 2 must never count as "option 2 was chosen". Nor is the 0 of
+    option 0 its code where a 0 stands in another column: there it says "not chosen".
     """
+    zero = False
     for code, values in columns.items():
         for value in {v for v in values if v is not None}:
             if coder.is_missing(value) or coder.mapped(value) is not None:
                 continue
             number = as_number(value)
             if number is not None and number not in (0, code):
-                return False
-    return True
+                return frozenset()
+            zero = zero or (number == 0 and code != 0)
+    return frozenset(columns) - {0} if zero else frozenset(columns)

@@ -50,7 +50,10 @@ def code_answers(raw: RawTable, file: AnswersFile, study: Study) -> tuple[Mappin
     work.problems.extend(check_coverage(targets, file, study.questionnaire))
     work.columns.update(system_columns(raw, file, targets, work.warn))
     if "respondent" not in targets.system and len(study.answers) > 1:  # numbered rows of two files are different people
-        work.columns["respondent"] = ("VARCHAR", [f"{file.path.removeprefix('answers/')}:{i + 1}" for i in range(raw.rows)])
+        work.columns["respondent"] = (
+            "VARCHAR",
+            [f"{file.path.removeprefix('answers/')}:{i + 1}" for i in range(raw.rows)],
+        )
     for item in study.questionnaire.items():
         _code_item(item, work)
         _code_words(item, work)
@@ -97,9 +100,25 @@ def _each(values: Sequence[object], coder: Coder, code: Callable[[object], objec
 
 def _single(item: Item, work: _Work) -> None:
     coder = coder_of(item, work.file)
-    result, unknown = _each(_cells(item.id, work), coder, coder.code)
+    result, unknown = _each(_surely(item, _cells(item.id, work), coder, work), coder, coder.code)
     work.columns[item.column] = ("INTEGER", result)
     _tell_unknown("unknown-code", item, unknown, work)
+
+
+def _surely(item: Item, cells: Sequence[object], coder: Coder, work: _Work) -> Sequence[object]:
+    """Return a column's cells, and say what was made of those that are the code of one answer and the label of another.
+
+    They are codes, unless other cells of the column can only be labels: then nobody knows, and they are left out.
+    """
+    doubtful, labels = coder.doubtful(cells)
+    if not doubtful:
+        return cells
+    found = Unknown()
+    for row, value in enumerate(cells, 1):
+        if value in doubtful:
+            found.add(value, row)
+    _tell_unknown("code-or-label" if labels else "code-not-label", item, found, work)
+    return [None if v in doubtful else v for v in cells] if labels else cells
 
 
 def _number(item: Item, work: _Work) -> None:
@@ -157,6 +176,7 @@ def _from_cells(item: Item, work: _Work) -> list[frozenset[int] | None]:
 
 def _from_column(item: Item, values: Sequence[object], work: _Work) -> list[frozenset[int] | None]:
     coder = coder_of(item, work.file)
+    values = _surely(item, values, coder, work)
     delimiter = work.file.delimiter or delimiter_of(values, coder)
     unknown = Unknown()
     pieces: dict[object, list[str]] = {}

@@ -213,6 +213,20 @@ CODING: dict[str, Entry] = {
         "Добавьте код в анкету, переведите текст в код в «values» или перечислите значение в «missing».",
         "Add the code to the questionnaire, turn the text into a code under 'values', or list the value under 'missing'.",
     ),
+    "code-or-label": Entry(
+        "warning",
+        "«{item}»: в столбце подписи, а {values} — и код другого варианта; {count:ответ стал|ответа стали|ответов стали} пропуском; строки {rows}",
+        "'{item}': the column holds labels, but {values} may be another option's code; {count:answer|answers} became missing; rows {rows}",
+        "Переведите каждую подпись столбца в код в «values».",
+        "Turn every label of the column into a code under 'values'.",
+    ),
+    "code-not-label": Entry(
+        "note",
+        "«{item}»: взяты как коды, хотя так же подписаны другие варианты: {values}",
+        "'{item}': taken as codes, although other options are labelled so: {values}",
+        "Если в столбце подписи, переведите каждую в код в «values».",
+        "If the column holds labels, turn each into a code under 'values'.",
+    ),
     "not-a-number": Entry(
         "warning",
         "«{item}»: {count:ответ|ответа|ответов} — не число, они стали пропуском: {values}; строки {rows}",
