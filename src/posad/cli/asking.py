@@ -59,6 +59,7 @@ def table(
 
     For instance: posad table like_city@mood
     """
+    from posad.core.csvs import harmless
     from posad.pipeline.ask import ask_tables
     from posad.tabulation.json import table_json, table_rows
 
@@ -69,7 +70,9 @@ def table(
         rows = table_rows(one, lang, show, digits)  # type: ignore[arg-type]
         if as_csv:
             out = io.StringIO()
-            csv.writer(out, delimiter=";" if lang == "ru" else ",").writerows(rows)
+            csv.writer(out, delimiter=";" if lang == "ru" else ",").writerows(
+                [harmless(cell) for cell in row] for row in rows
+            )
             click.echo(out.getvalue(), nl=False)
         else:
             click.echo(one.question.get(lang))
@@ -153,10 +156,14 @@ def aligned(rows: list[list[str]]) -> str:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--design", "language", type=click.Choice(["r", "stata"]), required=True, help="The software to write for.")
+@click.option(
+    "--design", "language", type=click.Choice(["r", "stata"]), required=True, help="The software to write for."
+)
 @click.option("--table", "name", help="Which table: an item, with @variable for a banner (the first one if not given).")
 @click.option("--weight", help="The weight to use (the study's first if not given).")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File of the script; the data go beside it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File of the script; the data go beside it."
+)
 @LANG
 @JSON
 def export(

@@ -227,3 +227,16 @@ def _ragged(code: str, table: CsvTable, odd: Sequence[int]) -> Problem:
     width, got = len(table.header), len(table.rows[odd[0]])
     place = table.place(odd[0], min(width, got - 1))
     return problem(code, place, line=lines[0], got=got, needed=width, count=len(odd), lines=named)
+
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_NUMBER_WRITTEN = re.compile(r"[-+]?[0-9][0-9\s.,\u00a0\u202f]*%?")
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before what begins like one, numbers left alone.
+
+    >>> harmless("=1+1"), harmless("@here"), harmless("-0.5"), harmless("-2+3"), harmless("Ozon")
+    ("'=1+1", "'@here", '-0.5', "'-2+3", 'Ozon')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER_WRITTEN.fullmatch(cell) else cell

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+from posad.core.csvs import harmless
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.pipeline.steps.context import open_context
@@ -74,10 +75,9 @@ def book_csv(tables: list[Table], language: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language == "ru" else ",")
     for table in tables:
-        writer.writerow([table.id, table.question.get(language)])
-        writer.writerow(["", table.base_text.get(language)])
-        writer.writerows(table_rows(table, language))
-        writer.writerows(["", note.get(language)] for note in table.notes)
+        rows = [[table.id, table.question.get(language)], ["", table.base_text.get(language)]]
+        rows += [*table_rows(table, language), *(["", note.get(language)] for note in table.notes)]
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
         writer.writerow([])
     return out.getvalue()
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from posad.core.csvs import harmless
 from posad.core.digests import digest_of
 from posad.core.numbers import number, percent
 from posad.core.words import Language
@@ -176,10 +177,10 @@ def figure_csv(figure: Figure, facts: Mapping[str, Fact], language: Language) ->
         if fact:
             writer.writerow(
                 [
-                    _harmless(bar),
-                    _harmless(label),
+                    harmless(bar),
+                    harmless(label),
                     *_csv_numbers(fact, comma, language),
-                    _harmless(address),
+                    harmless(address),
                     _data(fact),
                 ]
             )
@@ -213,7 +214,3 @@ def _csv_numbers(fact: Fact, comma: bool, language: Language) -> Sequence[str]:
     bases = (f"{v:.4f}".rstrip("0").rstrip(".") for v in (e.bases.unweighted, e.bases.weighted, e.bases.effective))
     unit = "%" if e.statistic == "share" else words("points", language) if share else ""
     return [*numbers, unit, *(b.replace(".", ",") if comma else b for b in bases)]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") and cell else cell
