@@ -19,9 +19,8 @@ from posad.core.words import LocalText
 from posad.kernel.design import Design, design_of
 from posad.kernel.weights.calibration import Calibration, given, rake
 from posad.kernel.weights.checks import Remark
-from posad.kernel.weights.parts import in_parts
 from posad.processing.targets import GIVEN, first_few
-from posad.processing.waves import Waves, design_units, waves_of
+from posad.processing.waves import Waves, design_units, in_parts, waves_of
 from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
 from posad.store.values import MISSING

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from posad.core.problems import Fact
 from posad.kernel.weights.checks import Remark, as_percent, check_base, check_bounds
 from posad.kernel.weights.making import Task, described, finished, indicators, live_profiles, profiles, task_of
+from posad.kernel.weights.quick import rake_alike
 from posad.kernel.weights.raking import Fit, Margins, rake_groups, rake_within
 from posad.kernel.weights.values import Calibration, Floats, MarginLevel, NumberMargin
 from posad.store.billionths import to_billionths
@@ -59,6 +60,8 @@ def rake(
     >>> [w / BILLION for w in made.w.tolist()]
     [0.75, 0.75, 1.5]
     """
+    if base is None and bounds is None and (made := rake_alike(levels, targets)) is not None:
+        return made
     task = task_of(levels, targets, base)
     if not isinstance(task, Task):
         return task

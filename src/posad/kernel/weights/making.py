@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from posad.kernel.weights.checks import Remark, check_base, check_margin, check_zero_targets
 from posad.kernel.weights.raking import Fit
 from posad.kernel.weights.values import Calibration, Floats, MarginLevel, NumberMargin
-from posad.store.billionths import Billionths, to_billionths
+from posad.store.billionths import Billionths, squares, to_billionths
 from posad.store.values import BILLION, MISSING
 
 LOW_EFFICIENCY, VERY_LOW_EFFICIENCY = 0.60, 0.40
@@ -121,8 +121,12 @@ def margin_table(task: Task, d: NDArray[np.int64], w: NDArray[np.int64]) -> tupl
 
 def assert_margins(table: tuple[MarginLevel, ...], w: NDArray[np.int64]) -> None:
     """Make sure of what weighting promises, to the rounding of weights to billionths."""
-    total = len(w)
-    if abs(int(w.sum()) - total * BILLION) > total:
+    assert_levels(table, int(w.sum()), len(w))
+
+
+def assert_levels(table: tuple[MarginLevel, ...], weight: int, total: int) -> None:
+    """Make sure of what weighting promises, by the sum of the weights of so many people."""
+    if abs(weight - total * BILLION) > total:
         raise RuntimeError("weights do not sum to the number of people")
     for level in table:
         if abs(level.after - level.target) * total > 1e-9 * (level.people + 1) + 1e-10 * level.target * total:
@@ -165,10 +169,31 @@ def described(
     numbers: tuple[NumberMargin, ...] = (),
 ) -> Calibration:
     """Return the weight (rows: before, after, profile) with its diagnostics."""
+    w = rows[1]
+    there = w[w != MISSING]
+    groups = there, np.ones(len(there), dtype=np.int64)
+    return described_by(rows, groups, profile_levels, table, fit, at_bounds, scale, notes, numbers)
+
+
+def described_by(
+    rows: Sequence[NDArray[np.int64]],
+    groups: tuple[NDArray[np.int64], NDArray[np.int64]],
+    profile_levels: NDArray[np.generic],
+    table: tuple[MarginLevel, ...],
+    fit: Fit,
+    at_bounds: int = 0,
+    scale: float = 1.0,
+    notes: Sequence[Remark] = (),
+    numbers: tuple[NumberMargin, ...] = (),
+) -> Calibration:
+    """Return the weight with its diagnostics, found from groups of equal weight: the weight of each and its number of people.
+
+    Sums are whole numbers, so that neither the order of people nor the way they are grouped changes a bit.
+    """
     d, w, profile = rows
-    values = w[w != MISSING] / BILLION
-    people = len(values)
-    effective = float(values.sum() ** 2 / (values @ values))
+    units, count = groups
+    people = int(count.sum())
+    effective = _effective(units, count)
     efficiency = effective / people
     remarks = list(notes)
     if efficiency < LOW_EFFICIENCY:
@@ -178,5 +203,14 @@ def described(
         )
     return Calibration(
         d, w, profile, profile_levels, table, people, effective, people / effective, efficiency,
-        float(values.min()), float(values.max()), at_bounds, fit.passes, fit.gap, scale, tuple(remarks), numbers,
+        float(units.min() / BILLION), float(units.max() / BILLION), at_bounds, fit.passes, fit.gap, scale, tuple(remarks), numbers,
     )  # fmt: skip
+
+
+def _effective(units: NDArray[np.int64], count: NDArray[np.int64]) -> float:
+    """Return (Σw)²/Σw² of Kish from whole numbers."""
+    high, low = squares(units)
+    large = int(high.max(initial=0)) * int(count.sum()) >= 2**62
+    parts = [(a.astype(object) if large else a) * count for a in (units, high, low)]
+    total, above, below = (int(part.sum()) for part in parts)
+    return total**2 / (above * BILLION + below)

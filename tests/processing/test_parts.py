@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from posad.kernel.weights.calibration import rake
 from posad.kernel.weights.checks import Remark
-from posad.kernel.weights.parts import in_parts
 from posad.kernel.weights.values import Calibration
+from posad.processing.waves import in_parts
 from posad.store.values import BILLION
 
 TARGETS = [{1: 0.5, 2: 0.5}]
