@@ -21,8 +21,8 @@ _WEIGHTS: dict[str, Entry] = {
         "error",
         "«{name}» не имеет смысла при method: {method}",
         "'{name}' means nothing with method: {method}",
-        "Уберите строку или смените method (none, given, rake).",
-        "Drop the line or change method (none, given, rake).",
+        "Уберите строку или смените method (none, given, rake, poststratify, linear, logit).",
+        "Drop the line or change method (none, given, rake, poststratify, linear, logit).",
     ),
     "weight-margins-missing": Entry(
         "error",
