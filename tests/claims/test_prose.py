@@ -67,7 +67,10 @@ def test_a_false_number_is_told_with_the_truth(answered: Answered, town: dict[st
     [
         ("[50 %](#like.lieks)", "unknown", "address-unknown-measure"),
         ("[50 %](#lik.likes)", "unknown", "address-unknown-item"),
-        ("[половина](#like.likes)", "unreadable", "claim-digit-missing"),
+        ("[многие](#like.likes)", "unreadable", "claim-digit-missing"),
+        ("[каждому третьему](#like.likes)", "false", "claim-false"),
+        ("[каждому второму (51 %)](#like.likes)", "false", "claim-false"),
+        ("[каждому третьему (50 %)](#like.likes)", "false", "claim-false"),
         ("[](#like.likes)", "unreadable", "claim-digit-missing"),
         ("[с 50 до 75 %](#like.likes)", "unreadable", "claim-several-numbers"),
         ("[50](#like.likes)", "false", "claim-percent-sign-missing"),

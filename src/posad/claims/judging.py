@@ -2,8 +2,8 @@
 
 Rules: a percent, a mean or a count equals the half-up rounding at the printed precision; "N times" fits when the ratio misses N by
 at most 5 %, or by at most 10 % with N inside the interval; a loosened number ("almost", "more than") must lie on the right side
-within 15 %; sign and direction must fit. To add a rule: 1. the unit in ``values.Unit``; 2. a case in ``true_of``; 3. tests at both
-edges.
+within 15 %; a word for a share ("a third") fits anywhere in its range; sign and direction must fit. To add a rule: 1. the unit in
+``values.Unit``; 2. a case in ``true_of``; 3. tests at both edges.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from posad.evidence.values import Fact
 from posad.kernel.values import Estimate
 
 NEAR, INSIDE, LOOSE = Decimal("0.05"), Decimal("0.10"), Decimal("0.15")
+PART = Decimal(1) / 3  # "more than half" reaches to two thirds, "more than a third" to four ninths
 
 _FITTING: dict[str, tuple[Unit, ...]] = {
     "share": ("percent",),
@@ -128,6 +129,8 @@ def fits(said: Said, true: Truth) -> bool:
 def _size_fits(said: Said, true: Truth) -> bool:
     if said.hedge is not None:
         return _loosely(said, true.size)
+    if said.low is not None and said.high is not None:
+        return said.low <= true.size <= said.high
     if said.unit == "times":
         return _ratio_fits(said.value, true)
     return half_up(true.size, said.digits) == said.value
@@ -144,9 +147,12 @@ def _ratio_fits(n: Decimal, true: Truth) -> bool:
 def _loosely(said: Said, size: Decimal) -> bool:
     n = said.value
     equal = half_up(size, said.digits) == n
+    if said.low is not None and said.high is not None:
+        equal = said.low <= size <= said.high
     if said.hedge == "about":
         return equal or (n > 0 and abs(size / n - 1) <= NEAR)
-    above, below = n < size <= n * (1 + LOOSE), n * (1 - LOOSE) <= size < n
+    loose = LOOSE if said.low is None else PART
+    above, below = n < size <= n * (1 + loose), n * (1 - loose) <= size < n
     if said.hedge == "over":
         return above
     if said.hedge == "under":
@@ -156,7 +162,7 @@ def _loosely(said: Said, size: Decimal) -> bool:
 
 def truth_of(said: Said, words: str, true: Truth, fact: Fact, language: Language) -> str:
     """Return the words as they would be true; a loosened number is told exactly instead."""
-    if said.hedge is not None:
+    if said.hedge is not None or said.spelled:
         return spoken(fact, language)
     digits = digits_for(said, true)
     return rewritten(said, words, true.size, digits, language, true.direction, true.sign)

@@ -1,7 +1,8 @@
 """A chapter against the answers: every number of its links, every chart, table and interview it shows.
 
-What is checked of a link ``[words](#address)``: the address exists, the words hold one number in digits, the number, its unit,
-sign and direction fit the estimate, the base is large enough for prose. What was true when last built and no longer is counts as
+What is checked of a link ``[words](#address)``: the address exists, the words hold one number (in digits or words), the number, its
+unit, sign and direction fit the estimate, the base is large enough for prose. Then the words of each sentence are held against the
+numbers it links to (``claims.language``). What was true when last built and no longer is counts as
 stale (the answers changed) or redefined (the question, codes, groups or weights changed).
 """
 
@@ -13,8 +14,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from posad.claims.judging import judge
+from posad.claims.language.checking import check_language, speaks
 from posad.claims.values import Checked, Claim, Remembered, Verdict
-from posad.claims.words import numbers_in, read_words
+from posad.claims.words import read_all, spells_in_digits
 from posad.core.markdown import Link, headings, links, lost_links
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
@@ -22,11 +24,22 @@ from posad.core.words import Language
 from posad.evidence.facts import EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure
 from posad.evidence.values import Fact, Figure
+from posad.study.addresses import Resolved
 from posad.study.plans import Study
 from posad.tabulation.cells import tier
 from posad.tabulation.context import Context
 
-SCHEMES = ("chart", "table", "interview")
+SCHEMES = ("chart", "table", "interview", "list", "source")
+
+ELSEWHERE = (
+    "list",
+    "source",
+    "model",
+    "driver",
+    "analysis",
+    "scenario",
+    "pathway",
+)  # what words may lean on besides numbers
 
 
 @dataclass
@@ -82,18 +95,38 @@ def check_chapter(
             _table(chapter, link, name)
         elif scheme == "interview" and name:
             _interview(chapter, link, name)
+        elif scheme in ELSEWHERE and name:
+            continue
         elif link.target[1:] not in inside or study.item(link.target[1:]) is not None:
             _claim(chapter, link, link.target[1:])
     chapter.problems += [problem("claim-link-broken", place, written=text) for text, place in lost_links(text, file)]
+    return _with_words(chapter)
+
+
+def _with_words(chapter: _Chapter) -> Checked:
+    """Return the chapter with its words held against its numbers; a claim that words make false is false."""
+    known = {c.address: _resolved(chapter, c) for c in chapter.claims if c.verdict != "unknown"}
+    settled = {address: found for address, found in known.items() if found is not None}
+    spoken = check_language(
+        chapter.study, chapter.context, chapter.file, chapter.language, chapter.text, chapter.claims, settled
+    )
+    claims = [
+        replace(c, verdict="false") if c.key in spoken.false and c.verdict == "true" else c for c in chapter.claims
+    ]
     return Checked(
-        file,
-        language,
-        tuple(chapter.claims),
+        chapter.file,
+        chapter.language,
+        tuple(claims),
         tuple(chapter.figures),
         tuple(chapter.tables),
         tuple(chapter.shown),
-        tuple(chapter.problems),
+        (*chapter.problems, *spoken.problems),
+        spoken,
     )
+
+
+def _resolved(chapter: _Chapter, claim: Claim) -> Resolved | None:
+    return None if claim.address == EVERYBODY_ADDRESS else settle(chapter.study, claim.address, claim.place)[0]
 
 
 def _without_hash(study: Study, link: Link) -> list[Problem]:
@@ -168,12 +201,11 @@ def _claim(chapter: _Chapter, link: Link, address: str) -> None:
         chapter.claims.append(claim)
         return
     after = chapter.text[_after(chapter.text, link) :][:40]
-    said = read_words(_plain(words), chapter.language, _plain(after))
-    claim = replace(claim, said=said, fact=fact)
-    if said is None:
-        found = numbers_in(_plain(words), chapter.language)
-        code = "claim-several-numbers" if found else "claim-digit-missing"
-        _settle(chapter, claim, "unreadable", code)
+    read = read_all(_plain(words), chapter.language, _plain(after))
+    claim = replace(claim, said=read[0] if read else None, also=read[1:], fact=fact)
+    several = not read and spells_in_digits(_plain(words), chapter.language)
+    if several or not (read or speaks(words, chapter.language)):
+        _settle(chapter, claim, "unreadable", "claim-several-numbers" if several else "claim-digit-missing")
     elif fact is None:
         _settle(chapter, claim, "unanswerable", "claim-no-answers")
     else:
@@ -201,12 +233,16 @@ def _after(text: str, link: Link) -> int:
 
 
 def _weigh(chapter: _Chapter, claim: Claim, fact: Fact) -> None:
-    assert claim.said is not None
     low = barred(fact)
     if low is not None:
         _settle(chapter, claim, "barred", "claim-low-base", n=low[0], effective=low[1])
         return
-    judged = judge(claim.said, claim.words, fact, chapter.language)
+    if claim.said is None:  # words alone, such as "most": the rules of the language judge them
+        empty = fact.estimate.value is None
+        _settle(chapter, claim, "false" if empty else "true", "claim-empty-base" if empty else "")
+        return
+    judgements = [judge(said, claim.words, fact, chapter.language) for said in (claim.said, *claim.also)]
+    judged = next((j for j in judgements if not j.fits), judgements[0])
     claim = replace(claim, truth=judged.truth)
     then = chapter.remembered.get(claim.key)
     now = claim.memory

@@ -34,7 +34,7 @@ def refreshed(claim: Claim, *, accept: bool = False) -> tuple[int, int, str] | N
     """Return the span of the digits in the chapter's text and the new digits, where they suffice to make a claim true."""
     said, fact = claim.said, claim.fact
     mendable = claim.verdict in ("false", "stale-data") or (accept and claim.verdict == "definition-changed")
-    if not mendable or said is None or fact is None or said.hedge is not None:
+    if not mendable or said is None or fact is None or said.hedge is not None or said.spelled:
         return None
     true = true_of(said, fact.estimate, form_of(fact))
     if true is None or (true.sign < 0) != (said.sign < 0):

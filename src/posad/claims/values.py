@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.core.words import Language
 from posad.evidence.values import Fact, Figure
+
+if TYPE_CHECKING:
+    from posad.claims.language.checking import Spoken
 
 Unit = Literal["percent", "percentage points", "points", "times", "none"]
 Direction = Literal["more", "less"]
@@ -26,6 +29,7 @@ class Said:
     ``value`` is the printed number without its sign, in the printed unit (72 for "72 %", 1.5 for "1,5 тыс."), ``digits`` its
     decimals and ``scale`` what a word like "thousand" multiplies it by. ``start`` and ``end`` are the digits inside the words;
     ``turn`` is the direction word, where there is one. ``sign`` is -1 where a minus is printed, 1 where a plus is, else 0.
+    A number ``spelled`` in words has no digits; a word for a share ("a third") stands for all from ``low`` to ``high``.
     """
 
     unit: Unit
@@ -38,6 +42,9 @@ class Said:
     direction: Direction | None = None
     turn: tuple[int, int] | None = None
     hedge: Hedge | None = None
+    spelled: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Claim:
     said: Said | None = None
     fact: Fact | None = None
     truth: str = ""
+    also: tuple[Said, ...] = ()  # a second number in words beside the first: «каждый второй (50 %)»
 
     @property
     def memory(self) -> Remembered | None:
@@ -89,3 +97,4 @@ class Checked:
     tables: tuple[str, ...]
     interviews: tuple[str, ...]
     problems: tuple[Problem, ...]
+    spoken: Spoken | None = None  # its sentences and waivers

@@ -1,4 +1,4 @@
-"""What the words of a link claim: the number, its unit, its direction.
+"""What the words of a link claim: the number, in digits or in words, its unit, its direction.
 
 To add a language: 1. its words in ``_UNITS``, ``_TURNS`` and ``_HEDGES``; 2. how it writes thousands in ``_token``; 3. tests.
 Words are read, never guessed: a link with two numbers, or with none, is refused.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from posad.claims.language.numerals import Spelled, spelled_in
 from posad.claims.values import Direction, Hedge, Said, Unit
 from posad.core.words import Language
 
@@ -79,7 +80,7 @@ def numbers_in(words: str, language: Language) -> list[re.Match[str]]:
 
 
 def read_words(words: str, language: Language, after: str = "") -> Said | None:
-    """Return what the words claim, or nothing unless there is exactly one number in digits.
+    """Return what the words claim, or nothing unless there is exactly one number; digits go before words.
 
     Args:
         words: The words of the link.
@@ -89,13 +90,36 @@ def read_words(words: str, language: Language, after: str = "") -> Said | None:
     >>> said = read_words("в 2 раза реже", "ru")
     >>> said.unit, said.value, said.direction
     ('times', Decimal('2'), 'less')
+    >>> read_words("two thirds", "en").low
+    Decimal('64')
     """
+    read = read_all(words, language, after)
+    return read[0] if read else None
+
+
+def read_all(words: str, language: Language, after: str = "") -> tuple[Said, ...]:
+    """Return what the words claim, once more where they say it twice: «каждый второй (50 %)»; both have to be true."""
     language = language if language in _TURNS else "en"
-    found = numbers_in(words, language)
-    if len(found) != 1:
-        return None
-    start, end = found[0].span()
-    value, digits = _decimal(found[0][0], language)
+    spelled = spelled_in(words, language)
+    parts = [s for s in spelled if s.kind != "cardinal"]
+    digits = [m for m in numbers_in(words, language) if not any(p.start <= m.start() < p.end for p in parts)]
+    if len(digits) > 1 or len(parts) > 1:
+        return ()
+    said = [_in_digits(words, language, after, m) for m in digits]
+    chosen = parts or ([] if digits else spelled)
+    if len(chosen) > 1:
+        return ()
+    return (*said, *(_in_words(words, language, after, one) for one in chosen))
+
+
+def spells_in_digits(words: str, language: Language) -> bool:
+    """Tell whether the words hold several numbers rather than none."""
+    return bool(numbers_in(words, language) or len(spelled_in(words, language)) > 1)
+
+
+def _in_digits(words: str, language: Language, after: str, found: re.Match[str]) -> Said:
+    start, end = found.span()
+    value, digits = _decimal(found[0], language)
     scale, scaled = _scale(words[end:])
     hedge = _hedge(words[:start], language)
     unit = _unit(words[:start], words[end + scaled :] or after)
@@ -104,6 +128,22 @@ def read_words(words: str, language: Language, after: str = "") -> Said | None:
     return Said(
         unit, value, digits, start, end, _sign(words[:start]), scale, direction, turn[1] if turn else None, hedge
     )
+
+
+def _in_words(words: str, language: Language, after: str, found: Spelled) -> Said:
+    """Return what a number in words claims: a share is per cent, "on a third" a change, a cardinal is read as digits are."""
+    start, end = found.start, found.end
+    hedge = _hedge(words[:start], language)
+    turn = _turn(words, start, end, language, hedge)
+    fixed: dict[str, Unit] = {"times": "times", "share": "percent", "change": "percent"}
+    unit = fixed.get(found.kind) or _unit(words[:start], words[end:] or after)
+    direction = turn[0] if turn else _following(after, language, unit)
+    if found.kind == "times" and language == "en" and direction is None:
+        direction = "more"
+    if found.less:
+        direction = "less"
+    shown = None if turn is None else turn[1]
+    return Said(unit, found.value, 0, start, end, 0, 1, direction, shown, hedge, True, found.low, found.high)
 
 
 def opposite(word: str, language: Language) -> str:

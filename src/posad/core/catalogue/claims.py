@@ -1,5 +1,6 @@
 """Problems of the topic "claims": numbers, charts and tables in the prose."""
 
+from posad.core.catalogue import claims_language
 from posad.core.problems import Entry
 
 NUMBERS: dict[str, Entry] = {
@@ -68,10 +69,10 @@ NUMBERS: dict[str, Entry] = {
     ),
     "claim-digit-missing": Entry(
         "error",
-        "в словах ссылки «{words}» нет числа цифрами, сверить нечего",
-        "the words of the link “{words}” hold no number in digits, so there is nothing to check",
-        "Напишите число цифрами: «в 2 раза», «72 %», «каждый второй (50 %)».",
-        "Write the number in digits: “2 times”, “72%”, “every second (50%)”.",
+        "в словах ссылки «{words}» нет числа, сверить нечего",
+        "the words of the link “{words}” hold no number, so there is nothing to check",
+        "Напишите число цифрами или словами: «в 2 раза», «72 %», «каждый второй».",
+        "Write the number in digits or words: “2 times”, “72%”, “every second”.",
     ),
     "claim-several-numbers": Entry(
         "error",
@@ -204,4 +205,4 @@ SHOWN: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = {**NUMBERS, **SHOWN}
+ENTRIES: dict[str, Entry] = {**NUMBERS, **SHOWN, **claims_language.ENTRIES}

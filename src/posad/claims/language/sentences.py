@@ -1,0 +1,225 @@
+"""A chapter cut into plain sentences, each character of which knows where it stands in the file.
+
+Quotations (``>``), code and tables are no sentences of the author; a heading and every item of a list stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from posad.claims.language.values import Linked, Sentence
+from posad.claims.values import Claim
+from posad.core.markdown import Link, links
+from posad.core.texts import Lines
+from posad.core.words import Language
+from posad.study.addresses import Resolved
+
+_HIDDEN = re.compile(r"<!--.*?-->|(`+)[^`].*?\1", re.DOTALL)
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[^\n]*$", re.DOTALL | re.MULTILINE)
+_MARK = re.compile(
+    r"[ \t]*(?:(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+)|(?P<quote>>)|(?P<table>\|))"
+)
+_END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[]*[A-ZА-ЯЁ0-9])")
+_SHORT = re.compile(
+    r"(?:^|[\s(«“])(?:[A-ZА-ЯЁ]|(?<!\d )(?:г|гг)|ул|им|см|рис|табл|гл|стр|св|проф|акад|п|ср|напр|Mr|Mrs|Ms|Dr|St|vs|No|Fig|e\.g|i\.e)\.$"
+)
+_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """A block's characters with their offsets in the chapter."""
+
+    text: str
+    offsets: tuple[int, ...]
+    heading: bool
+
+
+def sentences_of(
+    file: str, language: Language, text: str, claims: Iterable[Claim] = (), settled: dict[str, Resolved] | None = None
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a chapter in their order, each with the numbers it links to.
+
+    Args:
+        file: The chapter's file, for places.
+        language: The chapter's language.
+        text: The chapter.
+        claims: Its claims.
+        settled: Addresses settled against the study, by their text.
+    """
+    lines = Lines(file, text)
+    found = links(text, file)
+    by_start = {c.start: c for c in claims}
+    return tuple(
+        _sentence(block, span, lines, language, found, by_start, settled or {})
+        for block in _blocks(text, found)
+        for span in _spans(block.text)
+    )
+
+
+def _blocks(text: str, found: Iterable[Link]) -> Iterator[_Plain]:
+    """Yield the blocks of a chapter, markup taken off."""
+    keep = _kept(text, found)
+    block: list[int] = []
+    heading = quoted = False
+    at = 0
+    for line in text.split("\n"):
+        mark = _MARK.match(line)
+        blank = not line.strip()
+        if (blank or mark) and not (mark and quoted and mark["quote"]):
+            yield from _block(text, block, heading)
+            block, heading, quoted = [], False, bool(mark and (mark["quote"] or mark["table"]))
+        if not blank and not quoted:
+            heading = bool(mark and mark["heading"])
+            block += [
+                i for i in range(at + (mark.end() if mark else 0), at + len(line) + 1) if i < len(text) and keep[i]
+            ]
+            if heading:
+                yield from _block(text, block, heading)
+                block, heading = [], False
+        at += len(line) + 1
+    yield from _block(text, block, heading)
+
+
+def _block(text: str, offsets: list[int], heading: bool) -> Iterator[_Plain]:
+    plain = "".join(" " if text[i].isspace() else text[i] for i in offsets)
+    if plain.strip():
+        yield _Plain(plain, tuple(offsets), heading)
+
+
+def _kept(text: str, found: Iterable[Link]) -> list[bool]:
+    """Tell of each character whether it is words of the author: not a comment, code, picture, address or emphasis."""
+    keep = [character != "*" for character in text]
+    spans = [m.span() for p in (_FENCE, _HIDDEN) for m in p.finditer(text)]
+    for link in found:
+        close = text.find(")", link.target_end)
+        end = close + 1 if close >= 0 and text[link.end : link.end + 2] == "](" else link.end + 1
+        opening = link.start - (2 if link.image else 1)
+        spans += [(opening, end)] if link.image else [(opening, link.start), (link.end, end)]
+    for start, end in spans:
+        for i in range(max(start, 0), min(end, len(text))):
+            keep[i] = text[i] == "\n"
+    return keep
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a block starts and ends."""
+    start = 0
+    for match in _END.finditer(text):
+        if _SHORT.search(text, start, match.end()) and not re.search(r"п\. ?п\.$", text[: match.end()]):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _sentence(
+    block: _Plain,
+    span: tuple[int, int],
+    lines: Lines,
+    language: Language,
+    found: Iterable[Link],
+    claims: dict[int, Claim],
+    settled: dict[str, Resolved],
+) -> Sentence:
+    start, end = span
+    text, offsets = block.text[start:end], block.offsets[start:end]
+    where = {offset: i for i, offset in enumerate(offsets)}
+    first, last = offsets[0], offsets[-1]
+    inside = [link for link in found if first - 2 <= link.start <= last + 1 and not link.image]
+    linked = []
+    for link in inside:
+        claim = claims.get(link.start)
+        spots = [where[i] for i in range(link.start, link.end) if i in where]
+        if claim is not None and spots:
+            linked.append(Linked(claim, spots[0], spots[-1] + 1, settled.get(claim.address)))
+    place = lines.place(first, last + 1)
+    return Sentence(
+        language,
+        text,
+        said_of(text, linked),
+        place,
+        offsets,
+        lambda a, b: lines.place(a, b),
+        tuple(linked),
+        tuple(link.target for link in inside),
+        block.heading,
+        block.text[:start],
+    )
+
+
+def said_of(text: str, linked: Iterable[Linked] = ()) -> str:
+    """Return a sentence with what stands in quotation marks blanked, save the words of links.
+
+    >>> said_of("Пишут «в 2 раза», а верно 1,8")
+    'Пишут           , а верно 1,8'
+    """
+    letters = list(text)
+    for match in _QUOTED.finditer(text):
+        letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    for one in linked:
+        letters[one.start : one.end] = text[one.start : one.end]
+    return "".join(letters)
+
+
+_CLAUSE = re.compile(r"[;:]|,\s|\s[–—-]\s|[()]")
+
+
+def clause_of(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return where the clause around an offset starts and ends: between commas, colons, dashes, brackets."""
+    start, end = 0, len(sentence.text)
+    for match in _CLAUSE.finditer(sentence.said):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() >= at:
+            end = match.start()
+            break
+    return start, end
+
+
+def nearest(linked: Iterable[Linked], start: int, end: int) -> Linked | None:
+    """Return the number that words at a span speak of: the one they stand in, else the next one, else the last before."""
+    listed = list(linked)
+    inside = [one for one in listed if one.start <= start and end <= one.end]
+    behind = [one for one in listed if one.start >= end]
+    return next(iter([*inside, *behind, *reversed([one for one in listed if one.end <= start])]), None)
+
+
+def mentions(text: str, label: str) -> bool:
+    """Tell whether a text names something by its label, in whatever case: «среди мужчин» names «Мужчины».
+
+    >>> mentions("среди жителей малых городов", "Малые города"), mentions("среди мужчин", "женский")
+    (True, False)
+    """
+    said = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", text)}
+    wanted = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", label)}
+    return bool(wanted) and any(_akin(a, b) for a in wanted for b in said)
+
+
+def stem(word: str) -> str:
+    """Return a word without its ending, roughly: enough to know it in another case or number."""
+    plain = word.casefold().replace("ё", "е")
+    if len(plain) <= 4:
+        return plain
+    return re.sub(
+        r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ов|ев|ам|ям|ах|ях|ом|ем|ия|ии|[аеиоуыэюяйь]|s|es)$",
+        "",
+        plain,
+    )
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two stems are of one word: equal, or the shorter begins the longer and is long enough."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= 5 and long.startswith(short))
