@@ -212,3 +212,13 @@ def test_odd_files(name: str, text: str, code: str, files: dict[str, str], read:
     _, problems = read(files | {name: text})
 
     assert [p.code for p in problems] == [code]
+
+
+def test_a_sample_of_nobody_is_told(
+    files: dict[str, str], read: Callable[[dict[str, str]], tuple[Study | None, list[Problem]]]
+) -> None:
+    """The size of a sample is at least one."""
+    text = files["study.yaml"].replace("{type: quota,", "{type: quota, size: -5,")
+    _, problems = read(files | {"study.yaml": text})
+
+    assert [(p.code, p.place.line) for p in problems] == [("value-out-of-range", 4)]

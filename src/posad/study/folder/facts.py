@@ -60,6 +60,8 @@ def read_facts(folder: Path) -> tuple[StudyFacts, list[Problem]]:
     sample = shape.sample
     if sample is None and sheet.part("sample") is None:
         problems.append(problem("study-sample-type-missing", sheet.at()))
+    if sample is not None and sample.size is not None and sample.size < 1:
+        problems.append(problem("value-out-of-range", sheet.at("sample", "size"), got=str(sample.size), limit="≥ 1"))
     facts = {name: ordered(getattr(shape, name), languages) for name in FACTS if getattr(shape, name)}
     if sample is not None:
         size = (
