@@ -13,7 +13,10 @@ from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from posad.pipeline.ask import Reason
+    from posad.study.plans import TableStyle
 
 WORDS = {
     "defined": {"ru": "Определено в", "en": "Defined at"},
@@ -37,9 +40,35 @@ STUDY = click.option(
 @click.option("--filter", "keep", help="Count only people for whom this is true, such as 'age in 18-24'.")
 @click.option("--weight", help="The weight to use (the study's first if not given).")
 @click.option(
-    "--show", type=click.Choice(["estimate", "interval", "se"]), default="estimate", help="What stands in the cells."
+    "--show",
+    type=click.Choice(["estimate", "interval", "se", "index", "p"]),
+    default="estimate",
+    help="What stands in the cells; p is that of the column against everybody else.",
 )
 @click.option("--digits", type=click.IntRange(0, 6), default=0, help="Decimals of the shares.")
+@click.option(
+    "--test",
+    type=click.Choice(["posad", "welch", "spss", "dimensions", "q", "crunch", "none"]),
+    default="posad",
+    help="Whose test gives the letters.",
+)
+@click.option(
+    "--level", type=click.FloatRange(0, 1, True, True), help="Level of the letters (the test's own if not given)."
+)
+@click.option("--second-level", type=click.FloatRange(0, 1, True, True), help="Level of small letters.")
+@click.option(
+    "--correction",
+    type=click.Choice(["bh", "holm", "bonferroni", "none"]),
+    help="Correction for many tests (the test's own if not given).",
+)
+@click.option(
+    "--min-difference", type=click.FloatRange(0, 100), default=0, help="Smaller differences, in points, get no letter."
+)
+@click.option("--percent", type=click.Choice(["column", "row", "total"]), default="column", help="What shares are of.")
+@click.option(
+    "--stat", multiple=True, type=click.Choice(["mean", "median", "sd"]), help="Lines of statistics; may be repeated."
+)
+@click.option("--sort", is_flag=True, help="Sort answers by the first column, the largest first.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table for the eye.")
 @LANG
 @JSON
@@ -54,6 +83,7 @@ def table(
     as_csv: bool,
     lang: str,
     as_json: bool,
+    **look: object,
 ) -> None:
     """Print the table of a question: ADDRESS is a question or item, with @variable for a banner.
 
@@ -63,7 +93,7 @@ def table(
     from posad.pipeline.ask import ask_tables
     from posad.tabulation.json import table_json, table_rows
 
-    tables, problems = ask_tables(folder, address.lstrip("#"), by, keep, weight)
+    tables, problems = ask_tables(folder, address.lstrip("#"), by, keep, weight, _style(look))
     if as_json:
         finish(problems, lang, folder, True, {"tables": [table_json(t) for t in tables]})
     for one in tables:
@@ -78,11 +108,26 @@ def table(
             click.echo(one.question.get(lang))
             click.echo(one.base_text.get(lang))
             click.echo(aligned(rows))
-            for note in one.notes:
+            for note in one.all_notes():
                 click.echo(note.get(lang))
             click.echo()
     show_problems(problems, lang, folder)
     raise SystemExit(0 if tables else 1)
+
+
+def _style(look: Mapping[str, object]) -> TableStyle:
+    """Return the style of a table from the options that describe it."""
+    from posad.study.plans import TableStyle, TestPlan
+
+    plan = TestPlan(
+        str(look["test"]),
+        look["level"],  # type: ignore[arg-type]
+        look["second_level"],  # type: ignore[arg-type]
+        look["correction"],  # type: ignore[arg-type]
+        float(look["min_difference"]) / 100,  # type: ignore[arg-type]
+    )
+    sort = "descending" if look["sort"] else "questionnaire"
+    return TableStyle(str(look["percent"]), tuple(look["stat"]), plan, sort)  # type: ignore[arg-type]
 
 
 @click.command()

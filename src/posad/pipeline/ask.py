@@ -19,11 +19,11 @@ from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.expressions.tree import Expression
 from posad.study.folder import read_study
-from posad.study.plans import BannerPart, Study
+from posad.study.plans import USUAL_STYLE, BannerPart, Study, TableStyle
 from posad.study.variables import scope_of
+from posad.tabulation.book.grids import make_grid_table
+from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
-from posad.tabulation.grids import make_grid_table
-from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
 
 ASKED = Place("posad table")
@@ -59,7 +59,12 @@ def opened(folder: Path) -> tuple[Context | None, list[Problem]]:
 
 
 def ask_tables(
-    folder: Path, name: str, by: Sequence[str] = (), keep: str | None = None, weight: str | None = None
+    folder: Path,
+    name: str,
+    by: Sequence[str] = (),
+    keep: str | None = None,
+    weight: str | None = None,
+    style: TableStyle = USUAL_STYLE,
 ) -> tuple[list[Table], list[Problem]]:
     """Return the tables of a question: one, or one for each row of a grid when a banner is asked for.
 
@@ -69,6 +74,7 @@ def ask_tables(
         by: banner blocks, ``town_size > mood`` nests.
         keep: a condition; only people for whom it is true are counted.
         weight: a weight's id, the study's first if not given.
+        style: percentages, statistics, tests, order.
     """
     context, problems = opened(folder)
     if context is None:
@@ -81,12 +87,12 @@ def ask_tables(
         return [], [*problems, *found]
     question = context.study.questionnaire.question(item)
     if question is not None and question.rows and not banner and len(question.criteria) < 2:
-        grid, found = make_grid_table(context, item, filter=condition, weight=weight)
+        grid, found = make_grid_table(context, item, filter=condition, weight=weight, tests=style.tests)
         return [grid] if grid else [], [*problems, *found]
     tables = []
     names = [i.id for i in context.study.items() if i.question == item and i.id != item] or [item]
     for one in names:
-        table, found = make_table(context, one, banner, filter=condition, weight=weight, place=ASKED)
+        table, found = book_table(context, one, banner, style, filter=condition, weight=weight, place=ASKED)
         problems = list(dict.fromkeys([*problems, *found]))
         tables += [table] if table else []
     return tables, problems

@@ -58,10 +58,62 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """One weighting margin: a variable or single-answer item, and the share of each group or code in the population."""
+    """One weighting margin: a variable or single-answer item, and the share of each group or code in the population.
+
+    A crossed margin (``sex > age``) names its two variables in ``crossed``; its codes number ``cells``, the pairs of their codes.
+    """
 
     variable: str
     targets: tuple[tuple[int, float], ...]  # (code, share), summing to 1
+    source: LocalText
+    place: Place
+    crossed: tuple[str, ...] = ()
+    cells: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeanMargin:
+    """One weighting margin that is the mean of a question with a number."""
+
+    variable: str
+    mean: float
+    source: LocalText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlan:
+    """How people were drawn: strata and primary units, how many units each stratum's population has, lonely units."""
+
+    place: Place
+    strata: str | None = None
+    psu: str | None = None
+    fpc: tuple[tuple[str, float], ...] = ()
+    lonely: str = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicatePlan:
+    """Replicate weights: drawn (kind, count, seed, ρ), or given as columns with their scales."""
+
+    kind: str
+    place: Place
+    count: int = 1000
+    seed: int = 1
+    rho: float = 0.3
+    columns: tuple[str, ...] = ()
+    scale: float = 1.0
+    rscales: tuple[float, ...] = ()
+    mse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """An outside figure not used in weighting: the study's own number by address, the figure (a share as a fraction)."""
+
+    id: str
+    address: str
+    value: float
     source: LocalText
     place: Place
 
@@ -70,9 +122,10 @@ class Margin:
 class WeightPlan:
     """How one weight is made.
 
-    ``method`` "none" (no weights, said so), "given" (a column of the answers) or "rake" (to ``margins``, from ``base_column``
-    if there is one). ``bounds`` are the smallest and largest ratio of the final weight to its mean; ``note`` is the reason,
-    printed wherever the weight is.
+    ``method`` "none" (no weights, said so), "given" (a column of the answers), or "rake", "poststratify", "linear", "logit" (to
+    ``margins`` and ``means``, from ``base_column`` if there is one). ``bounds`` are for "rake" the smallest and largest ratio of
+    the final weight to its mean, for "linear" and "logit" to the weight before; ``note`` is the reason, printed wherever the
+    weight is.
     """
 
     id: str
@@ -84,6 +137,10 @@ class WeightPlan:
     bounds: tuple[float, float] | None = None
     merge: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (variable, codes counted as one level)
     note: LocalText = LocalText()
+    means: tuple[MeanMargin, ...] = ()
+    sample: SamplePlan | None = None
+    replicates: ReplicatePlan | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +163,57 @@ class BannerPart:
 
 
 @dataclass(frozen=True, slots=True)
+class TestPlan:
+    """How columns are tested: whose test, at which level, corrected how, from which difference on.
+
+    Levels and correction None are those of the preset; ``minimum_difference`` is a share, 0.03 for 3 points of per cent.
+    """
+
+    __test__ = False  # no test of the product itself
+
+    preset: str = "posad"  # posad, welch, spss, dimensions, q, crunch, none
+    level: float | None = None
+    second_level: float | None = None
+    correction: str | None = None  # bh, holm, bonferroni, none
+    minimum_difference: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LowBase:
+    """What small bases allow: under ``hidden`` nothing is shown, under ``no_tests`` nothing tested, under ``flagged`` marked.
+
+    ``by`` is the base that counts, ``smaller`` the smaller of people and effective base; any departure needs a ``reason``,
+    which is printed.
+    """
+
+    hidden: float = 30
+    no_tests: float = 50
+    flagged: float = 100
+    by: str = "smaller"  # smaller, unweighted, weighted, effective
+    reason: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """What stands in the tables of a book and how."""
+
+    percent: str = "column"  # column, row, total
+    statistics: tuple[str, ...] = ()  # mean, median, sd, index beside what a table has by itself
+    tests: TestPlan = TestPlan()
+    sort: str = "questionnaire"  # or descending, by the first column; pinned answers stay last
+    hide: tuple[str, ...] = ()  # columns by id or by variable, lines by id
+    nets: tuple[str, ...] = ()  # built-in nets, such as top2
+    decimals: int = 0
+    low_base: LowBase = LowBase()
+
+
+USUAL_TESTS = TestPlan()
+USUAL_STYLE = TableStyle()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A book of tables: banner, rows (item or question ids), filter, weight."""
+    """A book of tables: banner, rows (item or question ids), filter, weight, style."""
 
     id: str
     title: LocalText
@@ -117,6 +223,7 @@ class Book:
     filter: Expression | None = None
     weight: str | None = None
     total: bool = True
+    style: TableStyle = USUAL_STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +340,9 @@ class Study:
     def item(self, id: str) -> Item | None:
         """Return an item or a grouping variable (as an item) by its id, or nothing."""
         if not self._found:
-            self._found.update({i.id: i for i in reversed(self.items())})
+            from posad.study.variables import crossed_items
+
+            self._found.update({i.id: i for i in reversed((*self.items(), *crossed_items(self)))})
         return self._found.get(id)
 
     def variable(self, id: str) -> Variable | None:

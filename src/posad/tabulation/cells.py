@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from posad.kernel.estimates import base, difference, means, ratio_of, shares
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import BITS, answered, gave
+from posad.study.plans import LowBase
 from posad.study.questionnaire.codes import out_of_base, valueless
 from posad.study.questionnaire.values import Item, Kind, Role
 from posad.tabulation.context import Cut
 from posad.tabulation.values import Tier
 
 Quantity = Literal["share", "mean"]
+USUAL = LowBase()
 People = NDArray[np.bool_]  # which entries of a request
 
 
@@ -112,13 +114,16 @@ def joined(cut: Cut, first: Target, second: Target, join: Literal["/", "-"]) -> 
     return make(cut.design, cut.cells, (first.value, first.over), (second.value, second.over))
 
 
-def tier(held: Bases) -> Tier:
-    """Return what a base allows; the smaller of the unweighted and the effective one counts.
+def tier(held: Bases, rule: LowBase = USUAL) -> Tier:
+    """Return what a base allows; by the usual rule the smaller of the unweighted and the effective one counts.
 
     >>> [tier(Bases(n, float(n), float(n))) for n in (29, 30, 50, 100)]
     ['hidden', 'no_tests', 'flagged', 'full']
     >>> tier(Bases(120, 120.0, 49.9))
     'no_tests'
     """
-    smaller = min(held.unweighted, held.effective)
-    return "hidden" if smaller < 30 else "no_tests" if smaller < 50 else "flagged" if smaller < 100 else "full"
+    by = {"unweighted": float(held.unweighted), "weighted": held.weighted, "effective": held.effective}
+    base = by.get(rule.by, min(by["unweighted"], by["effective"]))
+    if base < rule.hidden:
+        return "hidden"
+    return "no_tests" if base < rule.no_tests else "flagged" if base < rule.flagged else "full"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from posad.core.place import Place
 from posad.kernel.design import Cells, Design, cells_of, design_of
@@ -48,6 +49,8 @@ class Context:
         designs: The design of each weight that was made, by the weight's id.
         weight: The weight used where none is named; None is the study's first plan.
         simulated: Whether the respondents are simulated.
+        standings: What numbers of simulated respondents stand on ("published", "assumed"), by canonical address; None where no
+            manifest tells.
         data_digest: A digest of the answers and weights, for the origin of each number.
     """
 
@@ -59,11 +62,13 @@ class Context:
         *,
         weight: str | None = None,
         simulated: bool = False,
+        standings: Mapping[str, Literal["published", "assumed", "emergent"]] | None = None,
         data_digest: str = "",
     ) -> None:
         self.study = study
         self.engine = engine
         self.simulated = simulated
+        self.standings = standings
         self.data_digest = data_digest
         self._designs: dict[str | None, Design] = {}
         self._designs.update(designs or {})

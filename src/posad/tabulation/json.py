@@ -5,21 +5,23 @@ What the base is too low for is left out here already, so that no reader of a fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
 from posad.kernel.values import Bases, Estimate
-from posad.tabulation.values import Change, Row, Table
+from posad.tabulation.values import Change, Difference, Row, Table, TableTests
 
 Plain = dict[str, object]
-Layer = Literal["estimate", "interval", "se"]
+Layer = Literal["estimate", "interval", "se", "index", "p"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "unweighted": ("База, человек", "Base, respondents"),
     "weighted": ("База взвешенная", "Weighted base"),
     "effective": ("База эффективная", "Effective base"),
 }
+_LAYERS: dict[str, tuple[str, str]] = {"index": ("Индекс, первый столбец – 100", "Index, first column is 100")}
 HIDDEN = "…"  # a number that the base is too low to show
 ABSENT = "–"  # nobody in the base
 
@@ -47,7 +49,10 @@ def table_json(table: Table) -> Plain:
         ],
         "rows": [_row(table, row) for row in table.rows],
         "notes": [_texts(note) for note in table.notes],
+        "percent": table.style.percent,
     }
+    if table.tests is not None:
+        found["tests"] = tests_json(table, table.tests)
     if table.changes:
         found["changes"] = [
             {"row": row, "column": column, "p": change.p, "adjusted": change.adjusted, "verdict": change.verdict}
@@ -55,6 +60,32 @@ def table_json(table: Table) -> Plain:
             if table.tiers[column] != "hidden"
         ]
     return found
+
+
+def tests_json(table: Table, tests: TableTests) -> Plain:
+    """Return the tests of a table as plain data: every p-value, by itself and corrected, of columns that are shown."""
+    shown = {c.id for c in table.columns if table.tiers[c.id] != "hidden"} | {"rest"}
+    rows = {r.id for r in table.rows}
+
+    def plain(differences: Sequence[Difference]) -> list[Plain]:
+        return [
+            {"row": d.row, "first": d.first, "second": d.second, "difference": d.difference, "p": d.p,
+             "adjusted": d.adjusted, "found": d.found}
+            for d in differences
+            if d.row in rows and d.first in shown and d.second in shown
+        ]  # fmt: skip
+
+    associations = [
+        {"block": _texts(label), "chi_square": a.chi_square, "f": a.f, "df1": a.df1, "df2": a.df2, "p": a.p}
+        for label, a in tests.associations
+    ]
+    return {
+        "preset": table.style.tests.preset,
+        "legend": _texts(tests.legend),
+        "pairs": plain(tests.pairs),
+        "parts": plain(tests.parts),
+        "associations": associations,
+    }
 
 
 def estimate_json(estimate: Estimate) -> Plain:
@@ -85,14 +116,18 @@ def bases_json(bases: Bases) -> Plain:
     return {"unweighted": bases.unweighted, "weighted": bases.weighted, "effective": bases.effective}
 
 
-def table_rows(table: Table, language: Language, layer: Layer = "estimate", digits: int = 0) -> list[list[str]]:
+def table_rows(
+    table: Table, language: Language, layer: Layer = "estimate", digits: int = 0, bare: bool = False
+) -> list[list[str]]:
     """Return a table as rows of text: one or more header rows, the bases, then a line for each row of the stub.
 
     Args:
         table: The table.
         language: The language of labels and numbers.
-        layer: What stands in a cell: the estimate, its interval or its standard error.
+        layer: What stands in a cell: the estimate with its letters, its interval, its standard error, the index (100 is the first
+            column), or the p-value of the column against everybody else.
         digits: Decimals of shares; means have two at least.
+        bare: Whether the head and the bases are left out.
     """
     depth = max((len(c.labels) for c in table.columns), default=1)
     head = [
@@ -102,6 +137,10 @@ def table_rows(table: Table, language: Language, layer: Layer = "estimate", digi
     lines = [
         [_word(name, language), *(_base(table.bases[c.id], name, language) for c in table.columns)] for name in _WORDS
     ]
+    if any(c.letter for c in table.columns) and layer == "estimate":
+        head.append(["", *(c.letter for c in table.columns)])
+    if bare:
+        head, lines = [[_word(layer, language), *("" for _ in table.columns)]], []
     for row in table.rows:
         label = "  " * row.indent + row.label.get(language)
         lines.append([label, *(_cell(table, row, c.id, language, layer, digits) for c in table.columns)])
@@ -120,12 +159,18 @@ def _row(table: Table, row: Row) -> Plain:
         "label": _texts(row.label),
         "codes": list(row.codes),
         "indent": row.indent,
-        "cells": {id: estimate_json(table.cells[row.id, id]) for id in shown},
+        "cells": {id: _cell_json(table, row, id) for id in shown},
     }
 
 
+def _cell_json(table: Table, row: Row, column: str) -> Plain:
+    found = estimate_json(table.cells[row.id, column])
+    letters, arrow = table.marks(row.id, column)
+    return found | ({"letters": letters} if letters else {}) | ({"arrow": arrow} if arrow else {})
+
+
 def _word(name: str, language: Language) -> str:
-    return _WORDS[name][0 if language == "ru" else 1]
+    return {**_WORDS, **_LAYERS}.get(name, (name, name))[0 if language == "ru" else 1]
 
 
 def _base(bases: Bases, name: str, language: Language) -> str:
@@ -143,13 +188,25 @@ def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer,
         if estimate.low is None or estimate.high is None:
             return ABSENT
         return f"{_said(estimate.low, row, language, digits)}–{_said(estimate.high, row, language, digits)}"
+    if layer == "index":
+        return _index(table, row, column, language)
+    if layer == "p":
+        p = [d.adjusted for d in table.tests.parts if (d.row, d.first) == (row.id, column)] if table.tests else []
+        return number(p[0], language, 3) if p else ABSENT
     value = estimate.se if layer == "se" else estimate.value
     if value is None:
         return ABSENT
     change = table.changes.get((row.id, column))
     if change is None or layer == "se":
-        return _said(value, row, language, digits)
+        marks = "".join(" " + m for m in table.marks(row.id, column) if m) if layer == "estimate" else ""
+        return _said(value, row, language, digits) + marks
     return change_said(value, row.kind in ("answer", "net"), change, language, digits)
+
+
+def _index(table: Table, row: Row, column: str, language: Language) -> str:
+    """Return a number as a percentage of that of the first column, whole."""
+    value, whole = (table.cells[row.id, c].value for c in (column, table.columns[0].id))
+    return ABSENT if value is None or not whole else number(100 * value / whole, language)
 
 
 def change_said(value: float, share: bool, change: Change, language: Language, digits: int = 0) -> str:

@@ -1,6 +1,6 @@
 """One question against one banner.
 
-To add a kind of row: 1. ``RowKind`` in ``values``; 2. where it stands, in ``layout.stub``; 3. its target in ``_target``; 4. a test.
+To add a kind of row: 1. ``RowKind`` in ``values``; 2. where it stands, in ``layout.stub``; 3. its target in ``target_of``; 4. a test.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def make_table(
     held: dict[str, Bases] = {}
     for cut, block in cuts(context, item, [h for h in columns if not h.previous], weight, where):
         fill(cut, item, rows, block, cells, held)
-    changes = fill_changes(context, item, rows, columns, (weight, where), _target, cells, held)
+    changes = fill_changes(context, item, rows, columns, (weight, where), target_of, cells, held)
     silent, asked = missing_answers(context, item, filter)
     silence = (_silence(silent, asked, item.ask_if is not None),) if silent else ()
     return Table(
@@ -184,7 +184,7 @@ def fill(
     """Add the cells and bases of a few columns to those of a table."""
     base = in_base(cut, item)
     people = [in_nest(cut, h.nest) for h in block]
-    targets = [_target(cut, item, row, p) for p in people for row in rows]
+    targets = [target_of(cut, item, row, p) for p in people for row in rows]
     found = iter(estimates(cut, targets))
     for head, inside in zip(block, people, strict=True):
         held[head.column.id] = bases(cut, base & inside)
@@ -192,7 +192,8 @@ def fill(
             cells[row.id, head.column.id] = next(found)
 
 
-def _target(cut: Cut, item: Item, row: Row, people: People) -> Target:
+def target_of(cut: Cut, item: Item, row: Row, people: People) -> Target:
+    """Return what a line counts among some people, as a ratio of two sums."""
     match row.kind:
         case "answer" | "net":
             return share_of(cut, item, row.codes, people)
@@ -200,6 +201,8 @@ def _target(cut: Cut, item: Item, row: Row, people: People) -> Target:
             return mean_of(cut, item, people)
         case "answers_per_person":
             return answers_per_person(cut, item, people)
+        case "median" | "sd":
+            raise ValueError(f"{row.kind} is no ratio of sums")
         case _:
             assert_never(row.kind)
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from posad.core.words import LocalText
+from posad.kernel.testing.association import Association
 from posad.kernel.values import Bases, Estimate
+from posad.study.plans import USUAL_STYLE, TableStyle
 
-RowKind = Literal["answer", "net", "mean", "answers_per_person"]
+RowKind = Literal["answer", "net", "mean", "answers_per_person", "median", "sd"]
 Verdict = Literal["up", "down", "same", "untested"]
 Tier = Literal["hidden", "no_tests", "flagged", "full"]
 
@@ -47,6 +49,39 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One test: a line's number in column ``first`` against that in ``second`` (``rest``: everybody who is not in the first).
+
+    ``p`` by itself, ``adjusted`` for the other tests of its family; ``found`` 1 at the main level, 2 only at the second, else 0.
+    """
+
+    row: str
+    first: str
+    second: str
+    difference: float
+    p: float
+    adjusted: float
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableTests:
+    """The tests of a table.
+
+    ``letters`` maps (row id, column id) to the letters of the columns of its block with a lower number: capitals at the main
+    level, small ones at the second. ``arrows`` maps it to ↑ or ↓ where the column differs from everybody else. ``associations``
+    are, by block, Rao and Scott's test that the answers depend on the columns at all; ``legend`` says all this in words.
+    """
+
+    pairs: tuple[Difference, ...]
+    parts: tuple[Difference, ...]
+    letters: Mapping[tuple[str, str], str]
+    arrows: Mapping[tuple[str, str], str]
+    associations: tuple[tuple[LocalText, Association], ...]
+    legend: LocalText
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One item against one banner.
 
@@ -69,3 +104,15 @@ class Table:
     notes: tuple[LocalText, ...]
     simulated: bool
     changes: Mapping[tuple[str, str], Change] = field(default_factory=dict)  # by row and column of changes
+    tests: TableTests | None = None
+    style: TableStyle = USUAL_STYLE
+
+    def all_notes(self) -> tuple[LocalText, ...]:
+        """Return the texts to print under the table, the legend of its tests last."""
+        return (*self.notes, self.tests.legend) if self.tests is not None else self.notes
+
+    def marks(self, row: str, column: str) -> tuple[str, str]:
+        """Return the letters and the arrow of a cell, empty where it has none."""
+        if self.tests is None:
+            return "", ""
+        return self.tests.letters.get((row, column), ""), self.tests.arrows.get((row, column), "")

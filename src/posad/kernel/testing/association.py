@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posad.kernel.design import Cells, Design
+from posad.kernel.design import Cells, Design, domain_df
 from posad.kernel.ratios import ratios
 from posad.kernel.testing.tails import f_tail
 
@@ -41,8 +41,8 @@ def association(
     columns = columns[:, (cells.w * with_answer) @ columns > 0]
     r, c = answers.shape[1], columns.shape[1]
     inside = (answers[:, :, None] & columns[:, None, :]).reshape(len(answers), r * c)
-    over: NDArray[np.bool_] = inside.any(axis=1)
-    df = degrees(design, cells, over)
+    over = np.any(inside, axis=1)[:, None]
+    df = int(domain_df(design, cells, over)[0])
     if r < 2 or c < 2 or df < 1:
         return None
     made = ratios(design, cells, inside, over, covariance=True)
@@ -58,13 +58,6 @@ def association(
     df1 = trace**2 / square
     df2 = df1 * df
     return Association(chi, chi / trace, df1, df2, f_tail(chi / trace, df1, df2))
-
-
-def degrees(design: Design, cells: Cells, people: NDArray[np.bool_]) -> int:
-    """Return the degrees of freedom of some people: their sampling units less their strata, as R ``degf`` of a subset."""
-    strata = int((cells.stratum_w[people].sum(axis=0) > 0).sum())
-    units = int(cells.n[people].sum()) if cells.psu_w is None else int((cells.psu_w[people].sum(axis=0) > 0).sum())
-    return min(units - strata, design.df)
 
 
 def _generalised_effects(r: int, c: int, p: Floats, covariance: Floats, n: float) -> Floats:

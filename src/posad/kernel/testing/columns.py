@@ -13,7 +13,7 @@ difference is the larger of two forms, both never negative:
 For columns that share nobody, with weights that no raking made, it is the pooled test on effective bases. Student's t has
 max(ea + eb − e0 − 2, 3) degrees of freedom, e0 the effective base of the shared people, at most those of the design. Means are tested
 alike: D = (y − m·b)/W around the columns' own means, the pooled variance within columns instead of P(1 − P), κ of each
-column by itself, so that columns may vary unequally.
+column by itself and Satterthwaite's degrees of freedom, so that columns may vary unequally.
 """
 
 from __future__ import annotations
@@ -63,9 +63,12 @@ def pair_tests(sums: ColumnSums, quantity: Quantity = "share") -> PairTests:
     else:
         spread_ = pooled_variance(sums)
         centre = first, second
-    variance = _variance(sums, centre, spread_, (e_a, e_b), PRIOR if quantity == "share" else 0.0)
-    df = np.minimum(np.maximum(e_a + e_b - sums.shared_effective - 2, 3), max(sums.df, 1))
-    return finished(first - second, variance, df)
+    variance, (a, b) = _variance(sums, centre, spread_, (e_a, e_b), PRIOR if quantity == "share" else 0.0)
+    df = e_a + e_b - sums.shared_effective - 2
+    if quantity == "mean":  # the column that varies more may be the small one: Satterthwaite
+        with np.errstate(divide="ignore", invalid="ignore"):
+            df = np.fmin(df, (a + b) ** 2 / (a**2 / (e_a - 1) + b**2 / (e_b - 1)))
+    return finished(first - second, variance, np.minimum(np.maximum(df, 3), max(sums.df, 1)))
 
 
 def finished(difference: Floats, variance: Floats, df: Floats) -> PairTests:
@@ -97,8 +100,8 @@ def _pooled(first: Floats, second: Floats, e_a: Floats, e_b: Floats) -> Floats:
 
 def _variance(
     sums: ColumnSums, centre: tuple[Floats, Floats], spread_: Floats, bases: tuple[Floats, Floats], prior: float
-) -> Floats:
-    """Return the variances of differences (R×K×K), NaN where nothing varies."""
+) -> tuple[Floats, list[Floats]]:
+    """Return the variances of differences (R×K×K), NaN where nothing varies, and those of each side in the score form."""
     raw = forms(sums, sums.second, centre)[:2]
     *aware, between = forms(sums, sums.aware, centre)
     n = sums.respondents
@@ -117,9 +120,11 @@ def _variance(
         both = np.sqrt(np.maximum(aware[0], 0) * np.maximum(aware[1], 0))
         rho = np.clip(np.where(both > 0, between / np.where(both > 0, both, 1), 0), -1, 1)
         correlated = _difference([a * f / enlarged for a, f in zip(plain, factor, strict=True)], rho)
-        score = _difference([a * k * f for a, k, f in zip(plain, related, factor, strict=True)], rho)
-        variance = np.fmax(correlated, score)
-        return np.where(variance > NOTHING * (plain[0] + plain[1]), variance, np.nan)
+        sides = [a * k * f for a, k, f in zip(plain, related, factor, strict=True)]
+        if not prior:  # around a mean that the column's own people made
+            sides = [s * np.where(e > 1, e / (e - 1), np.nan) for s, e in zip(sides, bases, strict=True)]
+        variance = np.fmax(correlated, _difference(sides, rho))
+        return np.where(variance > NOTHING * (plain[0] + plain[1]), variance, np.nan), sides
 
 
 def _difference(variances: Sequence[Floats], rho: Floats) -> Floats:

@@ -11,12 +11,14 @@ from posad.core.csvs import harmless
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.pipeline.steps.context import open_context
+from posad.pipeline.steps.standing import cells_with_standing, with_standing
 from posad.pipeline.values import Outcome, Step
+from posad.simulation.values import MANIFEST
 from posad.study.plans import Book, Study
+from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows
 from posad.tabulation.layout.trends import corrected_together
-from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
 
 FOLDER = "build/tables"
@@ -28,10 +30,11 @@ def book_tables(context: Context, book: Book) -> tuple[list[Table], list[Problem
     problems: list[Problem] = []
     for row in book.rows:
         for item in items_named(context.study, row):
-            table, found = make_table(
+            table, found = book_table(
                 context,
                 item,
                 book.banner,
+                book.style,
                 filter=book.filter,
                 weight=book.weight,
                 total=book.total,
@@ -57,10 +60,13 @@ def make_books(folder: Path, study: Study) -> Outcome:
     problems: list[Problem] = []
     for book in study.books:
         tables, found = book_tables(context, book)
+        tables = [with_standing(context, t) for t in tables]
         problems += found
         path = folder / FOLDER / f"{book.id}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps([table_json(t) for t in tables], ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(
+            [cells_with_standing(table_json(t), context) for t in tables], ensure_ascii=False, indent=1, sort_keys=True
+        )
         path.write_text(text + "\n", encoding="utf-8")
         made.append(f"{FOLDER}/{book.id}.json")
         for language in study.languages:
@@ -76,7 +82,10 @@ def book_csv(tables: list[Table], language: str) -> str:
     writer = csv.writer(out, delimiter=";" if language == "ru" else ",")
     for table in tables:
         rows = [[table.id, table.question.get(language)], ["", table.base_text.get(language)]]
-        rows += [*table_rows(table, language), *(["", note.get(language)] for note in table.notes)]
+        rows += table_rows(table, language, digits=table.style.decimals)
+        if "index" in table.style.statistics:
+            rows += table_rows(table, language, "index", bare=True)
+        rows += [["", note.get(language)] for note in table.all_notes()]
         writer.writerows([harmless(cell) for cell in row] for row in rows)
         writer.writerow([])
     return out.getvalue()
@@ -85,7 +94,7 @@ def book_csv(tables: list[Table], language: str) -> str:
 TABLES = Step(
     "tables",
     LocalText.of(ru="таблицы", en="tables"),
-    ("tables.yaml", "variables.yaml", "questionnaire*.md", "study.yaml", "weights.yaml"),
+    ("tables.yaml", "variables.yaml", "questionnaire*.md", "study.yaml", "weights.yaml", MANIFEST),
     ("weigh",),
     make_books,
 )

@@ -10,6 +10,7 @@ from posad.core.words import Language
 from posad.kernel.values import Estimate
 from posad.report.html.wording import words
 from posad.report.svg.reading import bare
+from posad.tabulation.book.words import p_said
 from posad.tabulation.json import change_said
 from posad.tabulation.values import Column, Row, Table
 
@@ -34,6 +35,8 @@ class TableCell:
     tip: str
     low: bool
     first: bool
+    marks: str = ""  # letters of lower columns
+    arrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def table_view(table: Table, language: Language) -> TableView:
     """Return a table in one language."""
     title, question = table.title.get(language), table.question.get(language)
     notes = [f"{words('base', language)}: {table.base_text.get(language)}." if table.base_text else ""]
-    notes += [n.get(language) for n in table.notes]
+    notes += [n.get(language) for n in table.all_notes()]
     if any(table.tiers.get(c.id) in MARKED for c in table.columns):
         notes.append(words("low_base_note", language))
     if any(table.tiers.get(c.id) == "hidden" for c in table.columns):
@@ -121,10 +124,14 @@ def _base_rows(table: Table, language: Language) -> tuple[TableRow, ...]:
         return TableCell(value + ("*" if low and not effective else ""), "", low, _first(table, number_))
 
     names = ((f"{words('base', language)}, n", False), (words("effective_n", language), True))
-    return tuple(
+    rows = tuple(
         TableRow(name, "base", 0, tuple(cell(i, c, effective) for i, c in enumerate(table.columns)))
         for name, effective in names
     )
+    if not any(c.letter for c in table.columns):
+        return rows
+    named = tuple(TableCell(c.letter, "", False, _first(table, i)) for i, c in enumerate(table.columns))
+    return (TableRow(words("letter", language), "letters", 0, named), *rows)
 
 
 def _row(table: Table, row: Row, language: Language, first: bool) -> TableRow:
@@ -143,7 +150,23 @@ def _cell(table: Table, row: Row, column: Column, language: Language, first: boo
     said = printed(estimate, language, sign=first)
     if change is not None:
         said = change_said(estimate.value, row.kind in ("answer", "net"), change, language)
-    return TableCell(said, _tip(estimate, language, row.kind in ("answer", "net")), tier in MARKED, starts)
+    tip = _tip(estimate, language, row.kind in ("answer", "net")) + _p_values(table, row, column, language)
+    return TableCell(said, tip, tier in MARKED, starts, *table.marks(row.id, column.id))
+
+
+def _p_values(table: Table, row: Row, column: Column, language: Language) -> str:
+    """Return the corrected p-values behind the marks of a cell."""
+    if table.tests is None:
+        return ""
+    letters = {c.id: c.letter for c in table.columns}
+    found = []
+    for test in (*table.tests.pairs, *table.tests.parts):
+        higher = test.first if test.difference > 0 or test.second == "rest" else test.second
+        if test.found and test.row == row.id and higher == column.id:
+            other = test.second if higher == test.first else test.first
+            mark = letters.get(other) or table.marks(row.id, column.id)[1]
+            found.append(f"; {mark}: {p_said(test.adjusted, language)}" if mark else "")
+    return "".join(found)
 
 
 def printed(estimate: Estimate, language: Language, sign: bool = False) -> str:

@@ -50,6 +50,7 @@ PAGE: dict[str, dict[Language, str]] = {
     "passport": {"ru": "Паспорт числа", "en": "Passport of the number"},
     "close": {"ru": "Закрыть", "en": "Close"},
     "question": {"ru": "Вопрос", "en": "Question"},
+    "letter": {"ru": "Буква столбца", "en": "Column letter"},
     "counted": {"ru": "Что посчитано", "en": "What is counted"},
     "group": {"ru": "О ком речь", "en": "Who is spoken of"},
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
@@ -123,6 +124,18 @@ PAGE: dict[str, dict[Language, str]] = {
     "plan_given": {
         "ru": "Веса возьмут готовыми из файла ответов.",
         "en": "Weights will come ready-made with the answers.",
+    },
+    "weights_poststratify": {
+        "ru": "Веса приводят доли групп в выборке к долям в населении (постстратификация).",
+        "en": "The weights bring the shares of groups in the sample to their shares in the population (poststratification).",
+    },
+    "weights_linear": {
+        "ru": "Веса откалиброваны (линейный метод): они как можно ближе к исходным, а доли и средние — как в населении.",
+        "en": "The weights are calibrated (linear method): as near the initial ones as they can be, with shares and means as in the population.",
+    },
+    "weights_logit": {
+        "ru": "Веса откалиброваны в заданных границах (логит-метод): доли и средние — как в населении.",
+        "en": "The weights are calibrated within bounds (logit method), with shares and means as in the population.",
     },
     "plan_rake": {
         "ru": "Веса подберут итерационно (рейкинг): доли групп в выборке приведут к долям в населении.",

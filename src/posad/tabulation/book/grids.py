@@ -13,9 +13,10 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate
 from posad.study.expressions.tree import Expression
-from posad.study.plans import BannerPart
+from posad.study.plans import USUAL_TESTS, BannerPart, TestPlan
 from posad.study.questionnaire.values import Item, Kind, Question
-from posad.tabulation.cells import tier
+from posad.tabulation.book.letters import Block, lettered
+from posad.tabulation.cells import in_nest, tier
 from posad.tabulation.context import NOWHERE, Context
 from posad.tabulation.layout import COUNTED, Head, stub
 from posad.tabulation.tables import (
@@ -26,6 +27,7 @@ from posad.tabulation.tables import (
     make_table,
     missing_answers,
     notes,
+    target_of,
 )
 from posad.tabulation.values import Column, Row, Table
 from posad.tabulation.wording import LANGUAGES, base_text
@@ -39,10 +41,11 @@ def make_grid_table(
     filter: Expression | None = None,
     weight: str | None = None,
     nets: Sequence[str] = (),
+    tests: TestPlan = USUAL_TESTS,
     book: str = "",
     place: Place = NOWHERE,
 ) -> tuple[Table | None, list[Problem]]:
-    """Return a grid question as one table, its rows as columns, for one criterion.
+    """Return a grid question as one table, its rows as columns, for one criterion, with tests between the rows.
 
     Args:
         context: The study and its answers.
@@ -51,6 +54,7 @@ def make_grid_table(
         filter: Only the people for whom this is true.
         weight: A weight plan's id; the default weight where None.
         nets: Built-in nets to show beside the declared ones, such as ``top2``.
+        tests: How rows are tested against one another.
         book: The book the table belongs to, for its id.
         place: Where the table was asked for.
     """
@@ -66,15 +70,13 @@ def make_grid_table(
     label = _criterion_label(question, criterion)
     cells: dict[tuple[str, str], Estimate] = {}
     held: dict[str, Bases] = {}
-    columns: list[Column] = []
     where = context.where(filter)
-    for item in items:
-        column = Column(item.id, (label or question.text, item.label), 1)
-        columns.append(column)
+    columns = [Column(item.id, (label or question.text, item.label), 1) for item in items]
+    for item, column in zip(items, columns, strict=True):
         fill(context.cut((item,), weight, where), item, rows, [Head(column)], cells, held)
     complete = all(missing_answers(context, item, filter)[0] == 0 for item in items)
     id = f"{question_id}.{criterion}" if criterion else question_id
-    return Table(
+    table = Table(
         id=f"{book}/{id}" if book else id,
         item=id,
         title=label or question.text,
@@ -88,7 +90,18 @@ def make_grid_table(
         tiers={id: tier(base) for id, base in held.items()},
         notes=notes(context, items[0], rows, cells, held),
         simulated=context.simulated,
-    ), []
+    )
+    return _between_rows(context, table, items, tests, (weight, where)), []
+
+
+def _between_rows(
+    context: Context, table: Table, items: Sequence[Item], tests: TestPlan, asked: tuple[str | None, str | None]
+) -> Table:
+    """Return the table with letters between the rows of the grid: the same people answered them, so their joint answers are counted."""
+    cut = context.cut(items, *asked)
+    everybody = in_nest(cut, ())
+    targets = tuple(tuple(target_of(cut, item, row, everybody) for item in items) for row in table.rows)
+    return lettered(table, [Block(cut, table.columns, targets, everybody=False)], tests, exclusive=False)
 
 
 def make_grid_tables(
