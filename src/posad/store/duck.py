@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from posad.store.billionths import squares, to_billionths
 from posad.store.grouping import WEIGHT_PARTS, Lookup, assemble, batches, grouping_query, weight_column
+from posad.store.held import Held
 from posad.store.keys import quoted
 from posad.store.values import MISSING, Key, Moments
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLE = "answers"
+HELD = 4_000_000  # rows up to which keys are held in memory
 ROW = "row_"
 
 
@@ -33,6 +35,8 @@ class DuckEngine:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._lookups: dict[str, Lookup | None] = {}
+        self._held = Held(self._by_row)
+        self._rows: int | None = None
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, tuple[str, list[Any]]], threads: int | None = None) -> DuckEngine:
@@ -111,7 +115,7 @@ class DuckEngine:
             )
         finally:
             self._connection.unregister("new_")
-        self._lookups.clear()
+        self._changed()
 
     def add_expression(self, column: str, sql_type: str, sql: str) -> None:
         """Add a column computed row by row from an SQL expression, or replace the one of that name."""
@@ -121,7 +125,7 @@ class DuckEngine:
             f"CREATE OR REPLACE TABLE {TABLE} AS SELECT {kept}, CAST(({sql}) AS {sql_type}) AS {quoted(column)} "
             f"FROM {TABLE} ORDER BY {ROW}"
         )
-        self._lookups.clear()
+        self._changed()
 
     def keep(self, where: str) -> int:
         """Keep only the rows for which the condition is true, number them anew, and return how many are left."""
@@ -130,7 +134,7 @@ class DuckEngine:
             f"CREATE OR REPLACE TABLE {TABLE} AS SELECT row_number() OVER (ORDER BY {ROW}) - 1 AS {ROW}, {kept} "
             f"FROM {TABLE}{_where(where)} ORDER BY {ROW}"
         )
-        self._lookups.clear()
+        self._changed()
         return self.count()
 
     def set_weight(
@@ -174,8 +178,20 @@ class DuckEngine:
     def moments_many(
         self, requests: Sequence[Sequence[Key]], weight: str | None, where: str | None = None
     ) -> list[Moments]:
-        """Return the sums of many requests at once, in their order; several are answered by one pass over the rows."""
-        lookup = self._lookup(weight) if weight is not None else None
+        """Return the sums of many requests at once, in their order: counted in memory where that is quicker."""
+        asked = [tuple(r) for r in requests]
+        found: list[Moments | None] = [None] * len(asked)
+        if self._length() <= HELD:
+            found = self._held.moments(asked, weight, where, self._lookup(weight))
+        rest = [i for i, one in enumerate(found) if one is None]
+        by_place = dict(zip(rest, self.moments_by_query([asked[i] for i in rest], weight, where), strict=True))
+        return [by_place[i] if one is None else one for i, one in enumerate(found)]
+
+    def moments_by_query(
+        self, requests: Sequence[tuple[Key, ...]], weight: str | None, where: str | None = None
+    ) -> list[Moments]:
+        """Return the sums of many requests as the database finds them, several by one pass over the rows."""
+        lookup = self._lookup(weight)
         found: list[Moments] = []
         for batch in batches(requests):
             query = grouping_query(TABLE, batch, weight, where, counts_only=weight is None or lookup is not None)
@@ -191,6 +207,28 @@ class DuckEngine:
         found = self._connection.execute(f"SELECT {names} FROM {TABLE}{_where(where)} ORDER BY {ROW}{cut}").fetchall()
         return {c: [row[i] for row in found] for i, c in enumerate(columns)}
 
+    def _changed(self) -> None:
+        """Forget what was found of the table before."""
+        self._lookups.clear()
+        self._rows = None
+        self._held = Held(self._by_row)
+
+    def _length(self) -> int:
+        if self._rows is None:
+            self._rows = self.count()
+        return self._rows
+
+    def _by_row(self, expressions: Sequence[str]) -> list[NDArray[Any]]:
+        """Return expressions by row, in the order of the respondents; whole numbers and truth values as they are."""
+        parts = ", ".join(f"({sql}) AS c{i}" for i, sql in enumerate(expressions))
+        found = self._fetch(f"SELECT {quoted(ROW)} AS row_, {parts} FROM {TABLE}")
+        rows = np.asarray(found["row_"])
+        columns = [found[f"c{i}"] for i in range(len(expressions))]
+        if len(rows) > 1 and not np.all(rows[1:] > rows[:-1]):
+            order = np.argsort(rows, kind="stable")
+            columns = [c[order] for c in columns]
+        return columns
+
     def _fetch(self, sql: str) -> dict[str, NDArray[Any]]:
         import duckdb
 
@@ -199,8 +237,10 @@ class DuckEngine:
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
             raise OverflowError("the weighted sums do not fit in 64 bits") from error
 
-    def _lookup(self, weight: str) -> Lookup | None:
+    def _lookup(self, weight: str | None) -> Lookup | None:
         """Return the weights by profile where they are a function of it, so that counts of rows suffice; else nothing."""
+        if weight is None:
+            return None
         if weight not in self._lookups:
             d, w, profile = (quoted(weight_column(weight, p)) for p in ("d", "w", "profile"))
             found = self._fetch(

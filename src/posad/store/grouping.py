@@ -115,31 +115,33 @@ def _one(
     request: tuple[int, ...],
     lookup: Lookup | None,
 ) -> Moments:
-    keys = [_key(columns[f"k{i}"][chosen], query.keys[i]) for i in request]
+    keys = [key_values(columns[f"k{i}"][chosen], query.keys[i]) for i in request]
     n = columns["n"][chosen].astype(np.int64)
     none = np.zeros(len(chosen), dtype=np.int64)
     units = [columns[u][chosen].astype(np.int64) if query.weighted else none for u in UNITS]
-    if query.sums:
-        sums = [columns[s][chosen].astype(np.int64) for s in SUMS]
-    elif lookup is not None:
-        sums = _from_counts(n, units[0], lookup)
-    else:
-        _guard(n, BILLION)
-        sums = [n * BILLION, n * BILLION, n * BILLION, np.zeros_like(n)]
+    own = [columns[s][chosen].astype(np.int64) for s in SUMS] if query.sums else []
+    sums = own or sums_from_counts(n, units[0], lookup)
     order = sorted_order([*keys, *units])
     d, w, w2h, w2l = (s[order] for s in sums)
     profile, stratum, psu = (u[order] for u in units)
     return Moments(tuple(k[order] for k in keys), n[order], d, w, w2h, w2l, profile, stratum, psu)
 
 
-def _key(values: NDArray[Any], key: Key) -> KeyArray:
+def key_values(values: NDArray[Any], key: Key) -> KeyArray:
+    """Return a fetched key as whole numbers or as floating ones, missing as they are marked there."""
     if key.number:
         # Adding zero makes the negative zero an ordinary one.
         return np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan) + 0.0
     return np.ma.filled(np.ma.asarray(values, dtype=np.int64), MISSING)
 
 
-def _from_counts(n: NDArray[np.int64], profile: NDArray[np.int64], lookup: Lookup) -> list[NDArray[np.int64]]:
+def sums_from_counts(
+    n: NDArray[np.int64], profile: NDArray[np.int64], lookup: Lookup | None
+) -> list[NDArray[np.int64]]:
+    """Return Σd, Σw and both parts of Σw² of entries from their numbers of people; everybody weighs one without a lookup."""
+    if lookup is None:
+        _guard(n, BILLION)
+        return [n * BILLION, n * BILLION, n * BILLION, np.zeros_like(n)]
     at = np.searchsorted(lookup.profile, profile)
     high, low = squares(lookup.w)
     found = []
