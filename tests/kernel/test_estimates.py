@@ -217,6 +217,29 @@ def test_set_by_the_weights() -> None:
     assert not count(design, m, y > 3).set_by_weights
 
 
+def test_what_weights_fix_is_its_target_to_the_last_digit() -> None:
+    """A target of 71.5 % is 0.715 and not the dust of whole billionths below it, for half-up rounding to 72 %; ratios of such too."""
+    q, b = [1] * 203 + [2] * 197, [1 + i * i % 3 for i in range(400)]
+    engine = engine_of(q, b)
+    design = raked(engine, np.column_stack([q, b]), [{1: 0.285, 2: 0.715}, {1: 0.3, 2: 0.7}])
+    m = engine.moments([Q], "main")
+    one, two, everybody = m.keys[0] == 1, m.keys[0] == 2, np.ones(len(m.keys[0]))
+
+    assert [e.value for e in shares(design, m, np.column_stack([one, two]), everybody)] == [0.285, 0.715]
+    assert difference(design, m, (two, everybody), (one, everybody)).value == 0.43
+    assert ratio_of(design, m, (two, everybody), (one, everybody)).value == round(0.715 / 0.285, 8)
+
+
+def test_a_difference_is_that_of_the_shares_as_written() -> None:
+    """0.575 − 0.33 is 0.245 (25 points half-up), although the nearest doubles differ by less."""
+    engine = engine_of([1] * 23 + [2] * 17 + [1] * 33 + [2] * 67, [1] * 40 + [2] * 100)
+    design, m = unweighted(engine, Q, B)
+    q, b = m.keys
+
+    assert 0.575 - 0.33 < 0.245
+    assert difference(design, m, ((q == 1) & (b == 1), b == 1), ((q == 1) & (b == 2), b == 2)).value == 0.245
+
+
 def test_disjoint_columns_are_correlated_after_raking() -> None:
     """Two columns that share nobody have a covariance once raking ties them; with fixed weights they have none but −TT'/n."""
     engine, design = sample()

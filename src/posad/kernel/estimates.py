@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, cells_of
 from posad.kernel.distributions import t_quantile
-from posad.kernel.estimators.smooth import LEVEL, around, smooth
+from posad.kernel.estimators.smooth import LEVEL, around, as_target, smooth
 from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
 from posad.kernel.values import Bases, Estimate, Statistic
 from posad.store.values import BILLION, Moments
@@ -105,7 +105,7 @@ def difference(
     The bases are those of the weaker side, the one with the smaller effective base.
     """
     pair = _pair(design, sums, first, second)
-    value = float(pair.values[0] - pair.values[1])
+    value = round(float(pair.values[0] - pair.values[1]), 12)  # 0.575 − 0.33 is 0.245, which prints as 25 points
     linear = pair.linear[:, 0] - pair.linear[:, 1]
     return smooth(design, pair.cells, value, linear, pair.inside, "difference", pair.weaker, level)
 
@@ -127,6 +127,7 @@ def ratio_of(design: Design, sums: Moments | Cells, first: Columns, second: Colu
     value = above / below
     logarithm = smooth(design, pair.cells, math.log(value), linear, pair.inside, "ratio_of_estimates", weaker, level)
     low, high = (None if x is None else math.exp(x) for x in (logarithm.low, logarithm.high))
+    value = as_target(value) if logarithm.set_by_weights else value
     se = None if logarithm.se is None else value * logarithm.se
     return Estimate(value, se, low, high, weaker, "ratio_of_estimates", logarithm.df, logarithm.set_by_weights)
 
@@ -150,7 +151,7 @@ def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
     if math.isnan(value):
         return Estimate(None, None, None, None, base, "share", df)
     if bool(found.set_by_weights[i]):
-        return Estimate(value, 0.0, None, None, base, "share", df, set_by_weights=True)
+        return Estimate(as_target(value), 0.0, None, None, base, "share", df, set_by_weights=True)
     known = base.unweighted > 1 and not math.isnan(variance)
     se = math.sqrt(max(variance, 0.0)) if known else None
     inner = 0 < value < 1 and known and variance > 0

@@ -223,14 +223,14 @@ WEIGHTING: dict[str, Entry] = {
     ),
     "weighting-efficiency-low": Entry(
         "warning",
-        "взвешивание обходится дорого: {people} человек весят как {effective}, эффективность {efficiency} %",
+        "взвешивание обходится дорого: {people:человек весит|человека весят|человек весят} как {effective}, эффективность {efficiency} %",
         "the weighting is costly: {people} people count as {effective}, an efficiency of {efficiency} %",
         "Посмотрите, какие цели дальше всего от выборки; объедините мелкие группы или ограничьте веса.",
         "See which targets are farthest from the sample; merge small groups or bound the weights.",
     ),
     "weighting-efficiency-very-low": Entry(
         "error",
-        "взвешивание почти обесценивает выборку: {people} человек весят как {effective}, эффективность {efficiency} %",
+        "взвешивание почти обесценивает выборку: {people:человек весит|человека весят|человек весят} как {effective}, эффективность {efficiency} %",
         "the weighting nearly voids the sample: {people} people count as {effective}, an efficiency of {efficiency} %",
         "Объедините группы или ограничьте веса; если так и надо, напишите причину в note: она выйдет рядом с числами.",
         "Merge groups or bound the weights; if it must be so, write the reason in note: it is printed beside the numbers.",

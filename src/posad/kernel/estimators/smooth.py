@@ -20,6 +20,15 @@ from posad.store.values import BILLION
 LEVEL = 0.95
 
 
+def as_target(value: float) -> float:
+    """Return a number that the weighting targets fix without the dust of whole billionths: 71.5 % must print as 72 %.
+
+    >>> as_target(0.71499999995045)
+    0.715
+    """
+    return round(value, 8)
+
+
 def around(
     value: float, variance: float, told: bool, base: Bases, statistic: Statistic, df: int, level: float = LEVEL
 ) -> Estimate:
@@ -27,7 +36,7 @@ def around(
     if math.isnan(value):
         return Estimate(None, None, None, None, base, statistic, df)
     if told:
-        return Estimate(value, 0.0, None, None, base, statistic, df, set_by_weights=True)
+        return Estimate(as_target(value), 0.0, None, None, base, statistic, df, set_by_weights=True)
     if math.isnan(variance) or df < 1 or base.unweighted < 2:
         return Estimate(value, None, None, None, base, statistic, df)
     se = math.sqrt(max(variance, 0.0))
