@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from posad.claims.judging import judge
@@ -120,8 +120,20 @@ def _with_words(chapter: _Chapter) -> Checked:
         tuple(chapter.figures),
         tuple(chapter.tables),
         tuple(chapter.shown),
-        (*chapter.problems, *spoken.problems),
+        (*chapter.problems, *_not_told(chapter.problems, spoken.problems)),
         spoken,
+    )
+
+
+def _not_told(told: Sequence[Problem], spoken: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Drop numbers said to be without a link where the link that was meant is told to be mistyped."""
+    brackets = {(p.place.line, p.place.column) for p in told if p.code == "claim-link-broken"}
+    brackets |= {(p.place.line, p.place.column - 2) for p in told if p.code == "claim-hash-missing"}
+    ends = ("claim-unlinked", "claim-words-false")
+    return tuple(
+        p
+        for p in spoken
+        if p.code not in ends or (p.place.end_line or p.place.line, p.place.end_column) not in brackets
     )
 
 
