@@ -249,6 +249,13 @@ def _weigh(chapter: _Chapter, claim: Claim, fact: Fact) -> None:
     if low is not None:
         _settle(chapter, claim, "barred", "claim-low-base", n=low[0], effective=low[1])
         return
+    if (
+        fact.standing in ("assumed", "emergent")
+        and chapter.context is not None
+        and chapter.context.standings is not None
+    ):
+        _settle(chapter, claim, "barred", f"claim-{fact.standing}")
+        return
     if claim.said is None:  # words alone, such as "most": the rules of the language judge them
         empty = fact.estimate.value is None
         _settle(chapter, claim, "false" if empty else "true", "claim-empty-base" if empty else "")

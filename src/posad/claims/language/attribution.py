@@ -22,9 +22,8 @@ _VIEW: dict[Language, str] = {
     "ru": r"по\s+(?:оценк\w+|мнени\w+|словам|ощущени\w+|наблюдени\w+)|в\s+глазах|считают|считает|вид[ия]т|полагают|думают|говорят|"
     r"замеча\w+|заметил\w*|отмеча\w+|отметил\w*|назвал\w*|называют|ощуща\w+|чувству\w+|ожида\w+|воспринима\w+|"
     r"согласны|согласен|уверены|признают|сообщ\w+",
-    "en": r"in\s+(?:the\s+)?(?:\w+(?:'s|s'|’s|s’)?\s+)?(?:eyes|view|opinion)\b|according\s+to|thinks?|says?|said|sees?|saw|"
-    r"believe|feel|"
-    r"report(?:ed)?|notice[ds]?|expect|perceive|agree|named?|call(?:ed)?|mention(?:ed)?",
+    "en": r"in\s+(?:the\s+)?(?:\w+(?:'s|s'|’s|s’)?\s+)?(?:eyes|view|opinion)\b|according\s+to|thinks?|says?|said|"
+    r"sees?|saw|believe|feel|report(?:ed)?|notice[ds]?|expect|perceive|agree|named?|call(?:ed)?|mention(?:ed)?",
 }
 _READING: dict[Language, str] = {
     "ru": r"интерпретаци\w+|мы\s+(?:полагаем|считаем|думаем|предполагаем|допускаем|видим)|на\s+наш\s+взгляд|по\s+нашей\s+оценке|"
@@ -35,14 +34,19 @@ _READING: dict[Language, str] = {
 _DENIED: dict[Language, str] = {
     "ru": r"не\s+(?:доказыва\w+|показыва\w+|показал\w*|означа\w+|значит|говор\w+|следу\w+|видно|наш\w+|обнаруж\w+|подтвержд\w+)|"
     r"ниче(?:го|му)|нельзя|нечем|нет\s+(?:ни|оснований|данных)",
-    "en": r"(?:do|does|did|can|could|is|are|was|were|has|have)(?:n't|n’t|\s+not)|cannot|nothing|never|no\s+(?:gap|evidence|sign)|not\s+(?:show|prove|mean)",
+    "en": r"(?:do|does|did|can|could)(?:n't|n’t|\s+not)\s+(?:show|prove|mean|say|tell|support|find|see)|cannot|nothing|never|"
+    r"no\s+(?:gap|evidence|sign|significant)|not\s+(?:show|prove|mean)",
 }
 _OPEN: dict[Language, str] = {
     "ru": r"\w+\s+ли(?!\w)|покажет\s+только|если\s+бы",
     "en": r"whether|only\s+a\s+second|if\s+\w+\s+were",
 }
 _SOURCE = re.compile(r"https?://|#(?:source|interview|model|driver|analysis|scenario|pathway):")
-_BEFORE = re.compile(r"(?:^|[^\w])(?:не|ни|no|not|never|neither|without|без)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:(?:не|ни|no|not|never|neither|without|без)\s+(?:\w+\s+)?|"
+    r"(?:do|does|did|is|are|was|were|has|have)(?:n't|n’t|\s+not)\s+(?:\w+\s+){0,4})$",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"^\W*(?:интерпретаци[яи]|interpretation)\W", re.IGNORECASE)
 
 

@@ -196,15 +196,29 @@ def nearest(linked: Iterable[Linked], start: int, end: int) -> Linked | None:
     return next(iter([*inside, *behind, *reversed([one for one in listed if one.end <= start])]), None)
 
 
+_CALLED = (
+    ("мужчин", "мужской"), ("женщин", "женский"), ("men", "male"), ("women", "female"), ("male", "men"), ("female", "women"),
+    ("youth", "young"), ("young", "youth"), ("молод", "молодежь"), ("юнош", "мужской"), ("девуш", "женский"),
+)  # fmt: skip
+
+
 def mentions(text: str, label: str) -> bool:
     """Tell whether a text names something by its label, in whatever case: «среди мужчин» names «Мужчины».
 
     >>> mentions("среди жителей малых городов", "Малые города"), mentions("среди мужчин", "женский")
     (True, False)
     """
-    said = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", text)}
+    return mention(text, label) is not None
+
+
+def mention(text: str, label: str) -> int | None:
+    """Return where a text first names something by its label, or by another common name of it («мужчины», "male")."""
     wanted = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", label)}
-    return bool(wanted) and any(_akin(a, b) for a in wanted for b in said)
+    for word in re.finditer(r"[^\W\d_]{3,}", text):
+        names = {stem(word[0]), *(stem(other) for begin, other in _CALLED if word[0].casefold().startswith(begin))}
+        if any(_akin(a, b) for a in wanted for b in names):
+            return word.start()
+    return None
 
 
 def stem(word: str) -> str:

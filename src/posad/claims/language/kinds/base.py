@@ -35,15 +35,8 @@ _UNQUALIFIED = {  # behind «респондентов»: the sentence goes on, a
     "ru": rf"\s*(?:[,.;:!?)–—]|$|(?:не|бы|уже|пока|вс[её]|довольны|готовы|согласны|уверены|за|против)(?!\w)|{_VERB})",
     "en": r"(?!\W*(?:in|of|with|who|from|aged|living|under|over|at|whose|that)(?!\w))",
 }
-_CALLED = {
-    "мужчин": "мужской",
-    "женщин": "женский",
-    "men": "male",
-    "women": "female",
-    "male": "men",
-    "female": "women",
-    "youth": "young",
-}
+
+_NARROWED = re.compile(r"(?<!\w)(?:из\s+тех|у\s+тех|среди|желающ\w+|of\s+those|among|who)(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -88,7 +81,8 @@ def _everybody(sentence: Sentence, desk: Desk, one: Linked) -> Iterator[Found]:
     rest = sentence.said[match.end() :] if match is not None else ""
     if match is None or not partial or not _pattern("unqualified", sentence.language).match(rest):
         return
-    if not _any_name(sentence, desk, term):
+    narrowed = _NARROWED.search(sentence.said) if term.variable is None else _any_name(sentence, desk, term)
+    if not narrowed:
         yield _wrong(sentence, desk, match, one)
 
 
@@ -117,10 +111,7 @@ def _names_of(desk: Desk, term: ResolvedTerm, language: str) -> list[str]:
 
 
 def _named(who: str, desk: Desk, term: ResolvedTerm, language: str) -> bool:
-    called = [
-        other for word in re.findall(r"\w+", who) for stem, other in _CALLED.items() if word.casefold().startswith(stem)
-    ]
-    return any(mentions(f"{who} {' '.join(called)}", text) for text in _names_of(desk, term, language))
+    return any(mentions(who, text) for text in _names_of(desk, term, language))
 
 
 def _any_name(sentence: Sentence, desk: Desk, term: ResolvedTerm) -> bool:
@@ -146,7 +137,4 @@ def _are_others(who: str, sentence: Sentence, desk: Desk, term: ResolvedTerm) ->
     others += [
         g.label.get(sentence.language) for v in desk.study.variables if v.id != term.variable.id for g in v.groups
     ]
-    known = [
-        other for word in re.findall(r"\w+", who) for stem, other in _CALLED.items() if word.casefold().startswith(stem)
-    ]
-    return any(mentions(f"{who} {' '.join(known)}", label) for label in others)
+    return any(mentions(who, label) for label in others)

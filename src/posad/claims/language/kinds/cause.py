@@ -20,7 +20,7 @@ _WORDS = {
     "ru": r"вед(?:[её]т|ут)\s+к|прив(?:ело|ела|ели|[её]л|од(?:ит|ят))\s+к|привести\s+к|формиру(?:ет|ют|ется)|повлия\w+|"
     r"влия(?:ет|ют|ло|ла|ли|ние|ния|нием|нию)|способству(?:ет|ют|ют)|способствовал\w*|обусловл\w+|порожда(?:ет|ют)|"
     r"вызыва(?:ет|ют)|вызва(?:л|ла|ло|ли|но|ны)|стимулиру(?:ет|ют)|причин(?:а|ой|ою)",
-    "en": r"caus(?:es|ed|ing)|leads?\s+to|led\s+to|influenc(?:e|es|ed)|contribut(?:es|ed|e)\s+to|results?\s+in|resulted\s+in|"
+    "en": r"caus(?:e|es|ed|ing)|leads?\s+to|led\s+to|influenc(?:e|es|ed)|contribut(?:es|ed|e)\s+to|results?\s+in|resulted\s+in|"
     r"affects?|affected|fosters?|shapes?|drives?|brings?\s+about|makes?\s+people",
 }
 _LOOSE = {"ru": r"благодаря|из-за", "en": r"due\s+to|because\s+of|thanks\s+to"}

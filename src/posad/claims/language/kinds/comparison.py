@@ -13,7 +13,7 @@ from functools import cache
 
 from posad.claims.language.attribution import denied
 from posad.claims.language.desk import Desk
-from posad.claims.language.sentences import clause_of, mentions
+from posad.claims.language.sentences import clause_of, mention, mentions
 from posad.claims.language.values import Found, Linked, Sentence
 from posad.evidence.texts import PER_CENT_POINTS, value_text
 from posad.kernel.values import Estimate
@@ -128,8 +128,41 @@ def _pair(sentence: Sentence, match: re.Match[str]) -> tuple[ResolvedTerm, Resol
 
 def _roles(sentence: Sentence, match: re.Match[str], first: Linked, second: Linked) -> tuple[Linked, Linked, bool]:
     """Return which of two numbers is spoken of, which it is compared with, and whether that is sure."""
-    at = match.start()
     standard = than(sentence.language).search(sentence.said, match.end())
+    if first.start >= match.end() and (named := _by_names(sentence, match, standard, first, second)) is not None:
+        return (*named, True)
+    if standard is not None and re.search(r"[:–—]", sentence.said[standard.end() : max(first.start, standard.end())]):
+        return first, second, True  # «чаще, чем …: столько-то и столько-то», in the order of mention
+    return _by_place(sentence, match, standard, first, second)
+
+
+def _by_names(
+    sentence: Sentence, match: re.Match[str], standard: re.Match[str] | None, first: Linked, second: Linked
+) -> tuple[Linked, Linked] | None:
+    """Return who is spoken of where both sides are named before their numbers: «женщины чаще мужчин», "fewer men than women"."""
+    turn = standard.start() if standard is not None else match.start()
+    assert first.term is not None
+    assert second.term is not None
+    ahead = sentence.said[: first.start]
+    names = [name_of(a, b, sentence.language) for a, b in ((first.term, second.term), (second.term, first.term))]
+    one, other = (mention(ahead, name) if name else None for name in names)
+    if one is None or other is None or (one < turn) == (other < turn):
+        return None
+    return (first, second) if one < turn else (second, first)
+
+
+def name_of(term: ResolvedTerm, other: ResolvedTerm, language: str) -> str:
+    """Return what tells one side of a comparison from the other: its group, its row, or its answer."""
+    if (term.variable, term.group) != (other.variable, other.group):
+        return label_of(term, language)
+    return (term.item.label if term.item.id != other.item.id else term.measure.label).get(language)
+
+
+def _by_place(
+    sentence: Sentence, match: re.Match[str], standard: re.Match[str] | None, first: Linked, second: Linked
+) -> tuple[Linked, Linked, bool]:
+    """Return who is spoken of by where the numbers stand: behind «чем» is what is compared with."""
+    at = match.start()
     if standard is not None:
         behind = [o for o in (first, second) if o.start >= standard.end()]
         if len(behind) == 1:

@@ -39,7 +39,7 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 _COUNTS = {"тройк": 3, "пятерк": 5, "пятёрк": 5, "перв": 1, "втор": 2, "трет": 3, "first": 1, "second": 2, "third": 3}
-_INSIDE = re.compile(r"(?:среди|у|для|в\s+группе|among|for|in|of)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_INSIDE = re.compile(r"(?<!\w)(?:среди|у|для|в\s+группе|among|for|in|of)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +128,4 @@ def _wrong(asked: _Asked, found: Rank) -> str:
 
 def _facts(found: Rank) -> dict[str, str | int]:
     place = str(found.first) if found.first == found.last else f"{found.first}–{found.last}"
-    return {"place": place, "among": found.among}
+    return {"rank": place, "among": found.among}
