@@ -16,8 +16,8 @@ from posad.study.plans import Study
 from posad.tabulation.context import Context
 from posad.tabulation.layout.trends import pooled_text
 from posad.tabulation.measures import everybody, measure
-from posad.tabulation.tables import check_weight, missing_answers
-from posad.tabulation.wording import EVERYBODY, LANGUAGES, base_text, item_title
+from posad.tabulation.tables import check_weight, who_answered
+from posad.tabulation.wording import EVERYBODY, LANGUAGES, item_title
 
 EVERYBODY_ADDRESS = "n"
 
@@ -84,7 +84,9 @@ def _fact(context: Context, resolved: Resolved, weight: str | None, standings: M
         question=_question(context, resolved),
         measure=_measure(resolved, parts),
         group=_group(resolved),
-        base_text=_base(context, first) if not parts or parts[0].base_text == parts[1].base_text else _bases(parts),
+        base_text=_base(context, first, weight)
+        if not parts or parts[0].base_text == parts[1].base_text
+        else _bases(parts),
         weight_text=weight_text(context.study, plan, context.items),
         interval_text=interval,
         standing=_standing(context, address, standings),
@@ -127,9 +129,8 @@ def _group(resolved: Resolved) -> LocalText:
     return LocalText.from_mapping({lang: " / ".join(pair) for lang, pair in sides.items()})
 
 
-def _base(context: Context, term: ResolvedTerm) -> LocalText:
-    complete = missing_answers(context, term.item, None)[0] == 0
-    found = base_text(context.study, term.item, complete=complete)
+def _base(context: Context, term: ResolvedTerm, weight: str | None) -> LocalText:
+    found = who_answered(context, term.item, weight=weight)
     if term.wave is not None or len(context.waves_there) < 2:
         return found
     waves = {lang: pooled_text(context, term.item).get(lang).rstrip(".") for lang in LANGUAGES}

@@ -23,7 +23,7 @@ from posad.study.variables import nets_of
 from posad.tabulation.context import Context
 from posad.tabulation.layout import TOTAL, pinned
 from posad.tabulation.measures import measure
-from posad.tabulation.tables import missing_answers, several_notes
+from posad.tabulation.tables import missing_answers, several_notes, who_answered
 from posad.tabulation.wording import LANGUAGES, base_text, item_title
 
 
@@ -58,7 +58,6 @@ def make_figure(
     brackets, more = _brackets(ask, series, place)
     if context is not None and ask.plan.sort == "descending":
         bars = _sorted(context, ask, bars, brackets)
-    complete = context is None or all(missing_answers(context, i, None)[0] == 0 for i in ask.items)
     question = _question(ask)
     several = ask.items[0].kind is Kind.MULTIPLE and ask.measure is None
     return Figure(
@@ -67,13 +66,21 @@ def make_figure(
         title=ask.plan.title or question,
         question=question,
         answer_type=answer_type(ask.items, ask.measure == "mean"),
-        base_text=base_text(study, ask.items[0], complete=complete),
+        base_text=_base(ask, context),
         series=tuple(series),
         bars=tuple(bars),
         brackets=tuple(brackets),
         notes=tuple(several_notes(ask.items[0])) if several else (),
         simulated=context.simulated if context is not None else any(a.simulated for a in study.answers),
     ), [*problems, *more]
+
+
+def _base(ask: _Ask, context: Context | None) -> LocalText:
+    """Return whom a chart stands for; of several items in one chart only whether everybody asked answered all is told."""
+    if context is None or len(ask.items) > 1:
+        complete = context is None or all(missing_answers(context, i, None)[0] == 0 for i in ask.items)
+        return base_text(ask.study, ask.items[0], complete=complete)
+    return who_answered(context, ask.items[0])
 
 
 def find_items(study: Study, name: str) -> tuple[Item, ...]:

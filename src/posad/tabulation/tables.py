@@ -108,7 +108,7 @@ def make_table(
         item=item.id,
         title=item.label,
         question=item_title(context.study, item),
-        base_text=base_text(context.study, item, filter, silent == 0),
+        base_text=who_answered(context, item, filter, weight),
         weight=context.weight(weight),
         rows=rows,
         columns=tuple(h.column for h in columns),
@@ -213,6 +213,20 @@ def missing_answers(context: Context, item: Item, filter: Expression | None) -> 
     sums = context.moments(item_keys(item), None, asked)
     there = answered(sums.keys[0])
     return int(sums.n[~there].sum()), int(sums.n.sum())
+
+
+def who_answered(
+    context: Context, item: Item, filter: Expression | None = None, weight: str | None = None
+) -> LocalText:
+    """Return who an item's numbers stand for, as the answers are: silent people, strays and people without a weight named."""
+    silent, _ = missing_answers(context, item, filter)
+    strays = 0
+    if item.ask_if is not None:
+        sums = [context.moments(item_keys(item), None, context.where(filter, c)) for c in (None, item.ask_if)]
+        all_, asked = (int(s.n[answered(s.keys[0])].sum()) for s in sums)
+        strays = all_ - asked
+    weightless = 0 if context.weight(weight) is None else context.people() - context.design(weight).respondents
+    return base_text(context.study, item, filter, silent == 0, strays=strays, weightless=weightless)
 
 
 def notes(

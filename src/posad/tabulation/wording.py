@@ -101,10 +101,19 @@ def who(study: Study, condition: Expression) -> LocalText:
     return LocalText.of(ru=speaker["ru"].clause(condition), en="those who " + speaker["en"].clause(condition))
 
 
-def base_text(study: Study, item: Item, filter: Expression | None = None, complete: bool = True) -> LocalText:
+def base_text(
+    study: Study,
+    item: Item,
+    filter: Expression | None = None,
+    complete: bool = True,
+    *,
+    strays: int = 0,
+    weightless: int = 0,
+) -> LocalText:
     """Return who an item's numbers stand for: whom it was put to, less those out of the base, and the filter.
 
-    With ``complete`` false some of those people gave no answer, which is said too.
+    With ``complete`` false some of those people gave no answer, which is said too. ``strays`` answered though they were not
+    asked, and are counted; ``weightless`` have no weight, and are not.
     """
     outside = sorted(out_of_base(item))
     if item.ask_if is not None:
@@ -119,6 +128,12 @@ def base_text(study: Study, item: Item, filter: Expression | None = None, comple
     if outside:
         parts["ru"] += f", кроме ответивших {answers_in_words(item, outside, 'ru')}"
         parts["en"] += f", except those who answered {answers_in_words(item, outside, 'en')}"
+    if strays:
+        parts["ru"] += f"; и ещё {strays}, кому вопрос не задавали"
+        parts["en"] += f"; and {strays} more who were not asked"
+    if weightless:
+        parts["ru"] += f"; без тех, у кого нет веса ({weightless})"
+        parts["en"] += f"; without those who have no weight ({weightless})"
     if filter is not None:
         chosen = who(study, filter)
         parts["ru"] += f"; отбор: {chosen.get('ru')}"
