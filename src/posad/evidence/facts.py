@@ -37,16 +37,18 @@ def make_fact(
         address_text: An address, without the ``#`` of a link; ``n`` is the number of respondents.
         place: Where the address is written.
         weight: A weight plan's id; the default weight where None.
-        standings: What numbers of simulated respondents stand on, by canonical address; those not named are emergent.
+        standings: What numbers of simulated respondents stand on, by canonical address; those not named are emergent. Those of the
+            context where None.
     """
+    standings = context.standings or {} if standings is None else standings
     problems = check_weight(context, weight, place)
     if address_text == EVERYBODY_ADDRESS and not problems:
-        return _everybody(context, weight, standings or {}), []
+        return _everybody(context, weight, standings), []
     resolved, more = settle(context.study, address_text, place)
     problems += more
     if resolved is None or problems:
         return None, problems
-    return _fact(context, resolved, weight, standings or {}), []
+    return _fact(context, resolved, weight, standings), []
 
 
 def settle(study: Study, address_text: str, place: Place) -> tuple[Resolved | None, list[Problem]]:
@@ -89,7 +91,7 @@ def _fact(context: Context, resolved: Resolved, weight: str | None, standings: M
         else _bases(parts),
         weight_text=weight_text(context.study, plan, context.items),
         interval_text=interval,
-        standing=_standing(context, address, standings),
+        standing=_standing(context, address, standings, parts),
         parts=parts,
     )
 
@@ -146,5 +148,12 @@ def _as_census(estimate: Estimate) -> Estimate:
     return replace(estimate, se=None, low=None, high=None)
 
 
-def _standing(context: Context, address: str, standings: Mapping[str, Standing]) -> Standing:
-    return standings.get(address, "emergent") if context.simulated else "real"
+def _standing(
+    context: Context, address: str, standings: Mapping[str, Standing], parts: tuple[Fact, ...] = ()
+) -> Standing:
+    """Return what a number stands on; a ratio or difference that was not printed itself, on the weaker of its parts."""
+    if not context.simulated:
+        return "real"
+    if address in standings or not parts:
+        return standings.get(address, "emergent")
+    return max((p.standing for p in parts), key=("published", "assumed", "emergent").index)

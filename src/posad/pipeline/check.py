@@ -9,6 +9,7 @@ from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritab
 from posad.pipeline.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 from posad.pipeline.steps.context import open_context
+from posad.simulation.standing import read_standings
 from posad.study.folder import read_study
 
 
@@ -35,5 +36,6 @@ def check(folder: Path) -> list[Problem]:
         problems += found
         if not any(is_error(p) for p in problems):
             context = open_context(folder, study)
+            problems += read_standings(folder, study)[1]
     chapters = check_chapters(folder, study, context, lock)
     return list(dict.fromkeys([*problems, *chapters.problems]))

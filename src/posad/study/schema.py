@@ -18,6 +18,7 @@ from posad.study.folder.shapes import (
     FigureShape,
     LookShape,
     NetShape,
+    SimulationShape,
     StudyShape,
     TablesShape,
     VariableShape,
@@ -33,6 +34,7 @@ SCHEMAS: Mapping[str, Any] = {
     "answers.yaml": AnswersShape,  # answers/NAME.yaml beside every raw file
     "figures.yaml": Mapping[str, FigureShape],
     "look.yaml": LookShape,
+    "simulation.yaml": SimulationShape,
 }
 """The settings files that have a schema, with the shape of each."""
 

@@ -22,6 +22,7 @@ from posad.core.catalogue import (
     questionnaire,
     reading,
     report,
+    simulation,
 )
 from posad.core.problems import Entry
 
@@ -36,6 +37,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "claims": claims.ENTRIES,
         "report": report.ENTRIES,
         "pipeline": pipeline.ENTRIES,
+        "simulation": simulation.ENTRIES,
     }
 )
 

@@ -10,6 +10,7 @@ from posad.core.digests import digest_file
 from posad.kernel.design import design_of
 from posad.pipeline.values import WEIGHTED, WEIGHTS
 from posad.processing.weighing import Weighed
+from posad.simulation.standing import read_standings
 from posad.store.duck import DuckEngine
 from posad.store.values import EQUAL
 from posad.study.plans import Study
@@ -29,4 +30,7 @@ def open_context(folder: Path, study: Study) -> Context:
     if EQUAL in engine.weights():
         made[EQUAL] = design_of(engine.moments((), EQUAL))
     simulated = any(file.simulated for file in study.answers)
-    return Context(study, engine, made, simulated=simulated, data_digest=digest_file(folder / WEIGHTED))
+    digest = digest_file(folder / WEIGHTED)
+    return Context(
+        study, engine, made, simulated=simulated, standings=read_standings(folder, study)[0], data_digest=digest
+    )

@@ -17,11 +17,14 @@ from posad.evidence.values import Fact, Figure
 from posad.pipeline.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters
 from posad.pipeline.steps.context import open_context, read_weighed
+from posad.pipeline.steps.standing import figure_with_standing, with_standing
 from posad.pipeline.values import CLEANING, Outcome, Step
 from posad.report.document import ChapterText, Report, missing
 from posad.report.html.page import render
 from posad.report.summaries import cleaning_lines, weight_summary
 from posad.report.svg.reading import net_address
+from posad.simulation.standing import read_standings
+from posad.simulation.values import MANIFEST, SETTINGS, TARGETS
 from posad.study.plans import Study
 from posad.tabulation.context import Context
 from posad.tabulation.layout import COUNTED
@@ -37,7 +40,18 @@ def publish_step(lock: Lock) -> Step:
     return Step(
         "report",
         LocalText.of(ru="отчёт", en="report"),
-        ("study.yaml", "questionnaire*.md", "variables.yaml", "weights.yaml", "tables.yaml", "report/*", "frame/*"),
+        (
+            "study.yaml",
+            "questionnaire*.md",
+            "variables.yaml",
+            "weights.yaml",
+            "tables.yaml",
+            "report/*",
+            "frame/*",
+            MANIFEST,
+            SETTINGS,
+            TARGETS,
+        ),
         ("weigh",),
         partial(publish, lock=lock),
     )
@@ -47,7 +61,7 @@ def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
     """Check the chapters and, when nothing is wrong, put the new report in place of the old one."""
     context = open_context(folder, study) if study.answers else None
     chapters = check_chapters(folder, study, context, lock)
-    problems = list(chapters.problems)
+    problems = [*read_standings(folder, study)[1], *chapters.problems]
     report, found = gather(folder, study, context, chapters)
     problems = list(dict.fromkeys([*problems, *found]))
     if any(CATALOGUE[p.code].severity == "error" for p in problems):
@@ -97,7 +111,7 @@ def gather(
 
 def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[str, Fact]) -> list[Problem]:
     problems: list[Problem] = []
-    for figure in figures.values():
+    for figure in list(figures.values()):
         nets = [net_address(bracket, bar.cells[0]) for bar in figure.bars if bar.cells for bracket in figure.brackets]
         for address in dict.fromkeys([*addresses_of(figure), *nets]):
             if address and address not in facts:
@@ -105,6 +119,7 @@ def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[
                 problems += found
                 if fact is not None:
                     facts[address] = fact
+        figures[figure.id] = figure_with_standing(context, figure, facts, addresses_of(figure))
     return problems
 
 
@@ -123,14 +138,14 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
             )
         problems += found
         if table is not None:
-            tables[name] = table
+            tables[name] = with_standing(context, table)
     return tables, problems
 
 
 def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
     items = [i for i in context.study.questionnaire.items() if i.kind in COUNTED]
     found = {item.id: make_table(context, item.id) for item in items}
-    return {id: table for id, (table, _) in found.items() if table is not None}, [
+    return {id: with_standing(context, table) for id, (table, _) in found.items() if table is not None}, [
         p for _, ps in found.values() for p in ps
     ]
 

@@ -71,7 +71,17 @@ def read_answers(
         problems += wrong
         if file is not None:
             files.append(file)
-    return tuple(sorted(files, key=lambda f: f.path)), problems
+    files = sorted(files, key=lambda f: f.path)
+    return tuple(files), [*problems, *_mixed(files)]
+
+
+def _mixed(files: list[AnswersFile]) -> list[Problem]:
+    """Refuse real answers and simulated ones in one study: a reader could not tell them apart."""
+    simulated = [f for f in files if f.simulated]
+    if not simulated or len(simulated) == len(files):
+        return []
+    names = ", ".join(Path(f.path).name for f in files)
+    return [problem("answers-simulated-mixed", simulated[0].place, names=names)]
 
 
 def _beside(description: str, raws: Iterable[str]) -> list[str]:

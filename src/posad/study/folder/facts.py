@@ -22,6 +22,7 @@ FACTS = (
 SETTINGS = ("study.yaml", "questionnaire.md", "variables.yaml", "weights.yaml", "cleaning.yaml", "tables.yaml")
 OTHERS = (
     "study.lock", "brief.md", "approvals.csv", "sample.yaml", "field.yaml", "decisions.csv",
+    "simulation.yaml", "simulation.lock", "simulation",
     "answers", "report", "frame", "build", "coding", "analysis", "interviews", "sources", "indicators", "pathways",
     "cases", "external", "requests",
 )  # fmt: skip
@@ -135,7 +136,8 @@ def check_names_of_files(folder: Path) -> list[Problem]:
             problems.append(_misspelt(name, whole))
         elif guess := get_close_matches(name.casefold(), known, n=1, cutoff=0.85):
             problems.append(_misspelt(name, guess[0]))
-    for room, names in (("report", ("figures.yaml", "look.yaml")), ("frame", ("targets.csv",))):
+    rooms = {"report": ("figures.yaml", "look.yaml"), "frame": ("targets.csv",), "simulation": ("targets.csv",)}
+    for room, names in rooms.items():
         problems += _misspelt_in(folder, room, names)
     return problems
 

@@ -309,3 +309,43 @@ class FigureShape:
     nets: list[str] = field(default_factory=list)
     sort: Literal["questionnaire", "descending"] = "questionnaire"
     total: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDrawShape:
+    """``sample`` of simulation.yaml: whom the simulated respondents are drawn as, before weights.
+
+    Attributes:
+        margins: By variable or question: the number or share of respondents of each group or code, or the id of a row of
+            frame/targets.csv.
+        conditions: By condition on the questions of the margins, such as ``"age in 65-80"``: per cent of the respondents.
+    """
+
+    margins: Mapping[str, Targets] = field(default_factory=dict)
+    conditions: Mapping[str, float | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationShape:
+    """simulation.yaml: how simulated respondents are made; the numbers they carry stand in simulation/targets.csv.
+
+    Attributes:
+        size: Number of respondents.
+        seed: Any whole number; the same seed gives the same answers.
+        sample: Whom they are drawn as.
+        source: Where the number of respondents was printed; absent if it is assumed.
+        wave: The wave they answer in, where the study has several.
+        factors: By name of a latent factor: how strongly the answers to each question or item follow it, from -1 to 1. Higher
+            codes follow a positive loading.
+        out_of_base: By question or item: per cent of answers out of the base; 5 if absent.
+        mean_count: By question of several answers: the mean number of answers, where the shares of some are not given.
+    """
+
+    size: int
+    seed: int = 1
+    sample: SampleDrawShape = SampleDrawShape()
+    source: str = ""
+    wave: str | None = None
+    factors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    out_of_base: Mapping[str, float] = field(default_factory=dict)
+    mean_count: Mapping[str, float] = field(default_factory=dict)
