@@ -116,12 +116,12 @@ class Held:
         self, keys: tuple[Key, ...], weighted: Weighted, rows: NDArray[np.bool_] | None
     ) -> tuple[Numbers, list[Numbers]]:
         """Return the occupied joint groups of keys and units, their people, and their sums where counts do not give them."""
-        code = weighted.unit.astype(np.int64)
+        code = weighted.unit  # joint numbers stay below ROOM, so that half a word holds them
         stride = len(weighted.parts[0])
         for key in reversed(keys):
             held = self._keys[key]
             assert held is not None
-            code += held.codes.astype(np.int64) * stride
+            code = code + held.codes * np.int32(stride) if stride > 1 else held.codes
             stride *= len(held.values)
         if rows is not None:
             code = code[rows]

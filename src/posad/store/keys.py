@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from posad.store.values import MISSING, Key
 from posad.study.questionnaire.values import Item, Kind, columns_of
 
+FEW = 8  # codes that are sooner compared one by one than looked up
 BITS = 62  # options that fit in one whole-number key
 
 KeyArray = NDArray[np.int64] | NDArray[np.float64]
@@ -78,8 +79,10 @@ def gave(item: Item, key: KeyArray, codes: Iterable[int]) -> NDArray[np.bool_]:
     """
     wanted = tuple(codes)
     if item.kind is not Kind.MULTIPLE:
-        given: NDArray[np.bool_] = np.isin(key, np.array(wanted, dtype=key.dtype))
-        return given
+        given = np.zeros(len(key), dtype=np.bool_)
+        for code in wanted if len(wanted) <= FEW else ():
+            given |= key == code
+        return given if len(wanted) <= FEW else np.isin(key, np.array(wanted, dtype=key.dtype))
     mask = sum(1 << i for i, o in enumerate(item.options[:BITS]) if o.code in wanted)
     some: NDArray[np.bool_] = answered(key) & ((key.astype(np.int64) & mask) != 0)
     return some

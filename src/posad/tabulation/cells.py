@@ -37,8 +37,15 @@ class Target:
 
 
 def chosen(cut: Cut, item: Item, codes: Iterable[int]) -> People:
-    """Tell which entries gave at least one of the codes."""
+    """Tell which entries gave at least one of the codes; found once for each cut, and not to be changed."""
     wanted = tuple(codes)
+    known = cut.memo.get((id(item), wanted))
+    if known is None:
+        known = cut.memo[id(item), wanted] = item, _chosen(cut, item, wanted)
+    return known[1]
+
+
+def _chosen(cut: Cut, item: Item, wanted: tuple[int, ...]) -> People:
     found = np.zeros(len(cut.cells.n), dtype=np.bool_)
     for i, key in enumerate(cut.keys(item)):
         part = (
@@ -49,10 +56,13 @@ def chosen(cut: Cut, item: Item, codes: Iterable[int]) -> People:
 
 
 def in_base(cut: Cut, item: Item) -> People:
-    """Tell which entries are in the base of shares."""
-    outside = out_of_base(item)
-    there = answered(cut.keys(item)[0])
-    return there & ~chosen(cut, item, outside) if outside else there
+    """Tell which entries are in the base of shares; found once for each cut, and not to be changed."""
+    known = cut.memo.get((id(item), None))
+    if known is None:
+        outside = out_of_base(item)
+        there = answered(cut.keys(item)[0])
+        known = cut.memo[id(item), None] = item, there & ~chosen(cut, item, outside) if outside else there
+    return known[1]
 
 
 def in_mean(cut: Cut, item: Item) -> People:

@@ -6,9 +6,12 @@ Sums are asked of the engine once for each set of keys and kept: a table, the ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from posad.core.place import Place
 from posad.kernel.design import Cells, Design, cells_of, design_of
@@ -33,6 +36,9 @@ class Cut:
     cells: Cells
     design: Design
     spans: Mapping[str, tuple[int, int]]
+    memo: dict[tuple[int, tuple[int, ...] | None], tuple[Item, NDArray[np.bool_]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # who gave which codes of an item, or is in its base
 
     def keys(self, item: Item) -> tuple[KeyArray, ...]:
         """Return the key arrays of an item: one, or several where it has more options than a key holds."""
