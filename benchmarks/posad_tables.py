@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from benchmarks import data
 from numpy.typing import NDArray
 
+from benchmarks import data
 from posad.core.place import Place
 from posad.kernel.design import Design, cells_of, design_of
 from posad.kernel.ratios import ratios

@@ -116,7 +116,9 @@ def _write_json(path: Path, value: object) -> None:
 
 
 DATA_STEPS: tuple[Step, ...] = (
-    Step("code", LocalText.of(ru="кодировка ответов", en="code answers"), ("answers/*", "questionnaire*.md"), (), code),
+    Step(
+        "code", LocalText.of(ru="кодировка ответов", en="code answers"), ("answers/*", "questionnaire*.md"), (), code, 2
+    ),
     Step(
         "prepare",
         LocalText.of(ru="чистка и переменные", en="clean and derive"),
@@ -130,5 +132,6 @@ DATA_STEPS: tuple[Step, ...] = (
         ("weights.yaml", "variables.yaml", "frame/targets.csv"),
         ("prepare",),
         weigh_all,
+        2,
     ),
 )
