@@ -17,6 +17,7 @@ COMMANDS = {
     "build": ("posad.cli.building", "build"),
     "table": ("posad.cli.asking", "table"),
     "why": ("posad.cli.asking", "why"),
+    "read": ("posad.cli.reading", "read"),
     "simulate": ("posad.cli.simulating", "simulate"),
     "import": ("posad.cli.authoring", "import_"),
     "export": ("posad.cli.asking", "export"),

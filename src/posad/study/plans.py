@@ -326,6 +326,7 @@ class Study:
     targets: tuple[Target, ...] = ()
     look: Mapping[str, str] = field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
+    require_signatures: bool = False  # whether a second person must sign every sentence with a number
     _found: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)  # filled on first use
     memo: dict[str, object] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -40,15 +40,15 @@ WORDS: dict[str, Entry] = {
     ),
     "claim-rank-tie": Entry(
         "error",
-        "«{words}»: место не отделить от соседних, оно между {place} из {among}",
-        "“{words}”: the place cannot be told from its neighbours, it is {place} of {among}",
+        "«{words}»: место не отделить от соседних, оно между {rank} из {among}",
+        "“{words}”: the place cannot be told from its neighbours, it is {rank} of {among}",
         "Напишите «в числе лидеров» или назовите вместе всех, кого не отличить.",
         "Write “among the leaders”, or name together all who cannot be told apart.",
     ),
     "claim-rank-false": Entry(
         "error",
-        "«{words}»: по ответам это место {place} из {among}",
-        "“{words}”: by the answers the place is {place} of {among}",
+        "«{words}»: по ответам это место {rank} из {among}",
+        "“{words}”: by the answers the place is {rank} of {among}",
         "Исправьте место или ссылку.",
         "Correct the place, or the link.",
     ),
@@ -177,12 +177,26 @@ WAIVERS: dict[str, Entry] = {
 }
 
 SIGNATURES: dict[str, Entry] = {
-    "signature-void": Entry(
+    "signature-sentence-changed": Entry(
         "warning",
-        "подпись «{who}» от {when} больше не действует: {why}",
-        "the signature of {who} of {when} is void: {why}",
+        "подпись «{who}» от {when} больше не действует: изменилось предложение",
+        "the signature of {who} of {when} is void: the sentence has changed",
         "Перечитайте предложение (posad read) и подпишите снова.",
         "Read the sentence again (posad read) and sign anew.",
+    ),
+    "signature-value-changed": Entry(
+        "warning",
+        "подпись «{who}» от {when} больше не действует: изменилось значение",
+        "the signature of {who} of {when} is void: the value has changed",
+        "Перечитайте предложение (posad read) и подпишите снова.",
+        "Read the sentence again (posad read) and sign anew.",
+    ),
+    "signature-definition-changed": Entry(
+        "warning",
+        "подпись «{who}» от {when} больше не действует: за числами стоит другое – сменились ссылки или определение",
+        "the signature of {who} of {when} is void: other things stand behind the numbers, links or definitions have changed",
+        "Сверьте, о чём каждое число теперь (posad read), и подпишите снова.",
+        "See what each number means now (posad read), and sign anew.",
     ),
     "signature-orphan": Entry(
         "note",

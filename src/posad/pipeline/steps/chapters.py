@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from posad.claims.language.checking import check_names
 from posad.claims.prose import check_chapter
+from posad.claims.reading.signing import read_signatures, signature_problems, with_signatures
+from posad.claims.reading.values import readings_of
 from posad.claims.refreshing import refresh
 from posad.claims.values import Checked, Remembered
 from posad.core.edits import apply_edits
 from posad.core.problems import Problem
 from posad.core.texts import Source, read_source
+from posad.core.words import LocalText
 from posad.pipeline.lock import Lock
 from posad.study.plans import Study
 from posad.tabulation.context import Context
@@ -61,7 +65,40 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
             result = check_chapter(study, name, language, source.text, context=context, remembered=memory)
             checked.append(result)
             problems += [p for p in result.problems if p.code != UNANSWERED]  # said once for the whole study
+    problems += _together(folder, study, checked) if context is not None else []
     return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)))
+
+
+def _together(folder: Path, study: Study, checked: Sequence[Checked]) -> list[Problem]:
+    """Return what is wrong between chapters: names spelled in two ways, signatures that are void or missing."""
+    found: list[Problem] = []
+    for language in study.languages:
+        found += check_names(c.spoken for c in checked if c.language == language and c.spoken is not None)
+    signatures, problems = read_signatures(folder)
+    if not signatures and not study.require_signatures:
+        return [*found, *problems]
+    readings = with_signatures([r for c in checked for r in readings_of(c, study.languages[0])], signatures)
+    return [*found, *problems, *signature_problems(readings, signatures, study.require_signatures)]
+
+
+def waiver_lines(checked: Iterable[Checked]) -> tuple[LocalText, ...]:
+    """Return the rules set aside, with their reasons, for the limits that the report states; how many there are comes first."""
+    waivers = [w for c in checked if c.spoken is not None for w in c.spoken.waivers]
+    if not waivers:
+        return ()
+    n = len(waivers)
+    head = LocalText.of(
+        ru=f"Правила проверки текста отменены с указанием причины: {n}.",
+        en=f"Rules for the text set aside with a reason: {n}.",
+    )
+    told = [
+        LocalText.of(
+            ru=f"{w.code} ({w.place.file}:{w.place.line}): {w.reason}",
+            en=f"{w.code} ({w.place.file}:{w.place.line}): {w.reason}",
+        )
+        for w in waivers
+    ]
+    return (head, *told)
 
 
 def mend_chapters(

@@ -15,7 +15,7 @@ from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
 from posad.pipeline.lock import Lock
-from posad.pipeline.steps.chapters import CheckedChapters, check_chapters
+from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waiver_lines
 from posad.pipeline.steps.context import open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing
 from posad.pipeline.values import CLEANING, Outcome, Step
@@ -48,6 +48,7 @@ def publish_step(lock: Lock) -> Step:
             "tables.yaml",
             "report/*",
             "frame/*",
+            "approvals.csv",
             MANIFEST,
             SETTINGS,
             TARGETS,
@@ -103,6 +104,7 @@ def gather(
         log["read"],
         log["used"],
         context.simulated,
+        limits=waiver_lines(chapters.checked),
         data_digest=context.data_digest,
         stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title]),
     )

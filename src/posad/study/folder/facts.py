@@ -41,6 +41,7 @@ class StudyFacts:
     waves: tuple[Wave, ...] = ()
     facts: Mapping[str, LocalText] = field(default_factory=dict)
     sound: bool = False
+    require_signatures: bool = False
 
 
 def read_facts(folder: Path) -> tuple[StudyFacts, list[Problem]]:
@@ -74,7 +75,7 @@ def read_facts(folder: Path) -> tuple[StudyFacts, list[Problem]]:
         facts.update({name: ordered(text, languages) for name, text in words.items() if text})
     kind = sample.type if sample is not None else "unknown"
     title, population = ordered(shape.title, languages), ordered(shape.population, languages)
-    return StudyFacts(title, population, languages, kind, waves, facts, True), problems
+    return StudyFacts(title, population, languages, kind, waves, facts, True, shape.require_signatures), problems
 
 
 def _sound_part(sheet: Sheet) -> StudyShape:

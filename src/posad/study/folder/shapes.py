@@ -78,6 +78,7 @@ class StudyShape:
         retention: How long personal data are kept.
         contact: Whom to write to.
         limits: What the study can't tell.
+        require_signatures: Whether every sentence with a number must be signed by a second person (``posad read --sign``).
     """
 
     title: LocalText
@@ -96,6 +97,7 @@ class StudyShape:
     retention: LocalText = LocalText()
     contact: LocalText = LocalText()
     limits: LocalText = LocalText()
+    require_signatures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class _Reader:
             cleaning=rules,
             books=books,
             waves=facts.waves,
+            require_signatures=facts.require_signatures,
         )
 
     def _groups(self) -> Groups:
