@@ -31,3 +31,20 @@ def small(study_of: Callable[[dict[str, str]], Path]) -> Callable[..., Study]:
         return study
 
     return make
+
+
+@pytest.fixture
+def problems_of(study_of: Callable[[dict[str, str]], Path]) -> Callable[..., dict[str, object]]:
+    """Return a function that reads the study with more files and returns the facts of each problem by its code."""
+
+    def read(**files: str) -> dict[str, object]:
+        texts = {
+            "study.yaml": "title: Проба\npopulation: Жители\nlanguages: [ru]\nsample: {type: quota}\n",
+            "questionnaire.md": QUESTIONNAIRE,
+            "answers/a.csv": "sex\n1\n",
+            **{f"{name}.yaml": text for name, text in files.items()},
+        }
+        found = read_study(study_of(texts))[1]
+        return {p.code: dict(p.facts) for p in found if not p.code.startswith("answers-")}
+
+    return read

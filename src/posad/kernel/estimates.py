@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, cells_of
 from posad.kernel.distributions import t_quantile
-from posad.kernel.estimators.smooth import LEVEL, around, as_target, smooth
+from posad.kernel.estimators.smooth import LEVEL, around, as_target, several, smooth
 from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
 from posad.kernel.values import Bases, Estimate, Statistic
 from posad.store.values import BILLION, Moments
@@ -152,7 +152,7 @@ def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
         return Estimate(None, None, None, None, base, "share", df)
     if bool(found.set_by_weights[i]):
         return Estimate(as_target(value), 0.0, None, None, base, "share", df, set_by_weights=True)
-    known = base.unweighted > 1 and not math.isnan(variance)
+    known = several(base) and not math.isnan(variance)
     se = math.sqrt(max(variance, 0.0)) if known else None
     inner = 0 < value < 1 and known and variance > 0
     effective = value * (1 - value) / variance if inner else base.effective

@@ -48,25 +48,29 @@ def waves_of(engine: DuckEngine, study: Study) -> Waves:
     return Waves(ids, np.array([number[v] for v in values], dtype=np.int64))
 
 
-def design_units(engine: DuckEngine, waves: Waves) -> tuple[Mapping[str, Numbers], list[Problem]]:
+def design_units(
+    engine: DuckEngine, waves: Waves, strata: str | None = None, psu: str | None = None
+) -> tuple[Mapping[str, Numbers], list[Problem]]:
     """Return the stratum and the primary unit of each row, where there are any, with the waves allowed for.
 
+    ``strata`` and ``psu`` are columns that hold them, if not those called so.
     The result has ``stratum`` where there are strata or several waves with samples of their own, and ``psu`` where there are
     primary units, or respondents of several waves.
     """
     known = engine.columns()
-    named = {c: [str(v) for v in engine.rows([c])[c]] for c in ("stratum", "psu", "respondent") if c in known}
+    columns = {"stratum": strata or "stratum", "psu": psu or "psu", "respondent": "respondent"}
+    named = {word: [str(v) for v in engine.rows([c])[c]] for word, c in columns.items() if c in known}
     units: dict[str, Numbers] = {c: _numbered(named[c]) for c in named if c != "respondent"}
     if len(waves.ids) < 2:
         return units, []
-    strata = named.get("stratum", [""] * len(waves.rows))
-    inner = list(zip(strata, named.get("psu", named["respondent"]), strict=True))
+    outer = named.get("stratum", [""] * len(waves.rows))
+    inner = list(zip(outer, named.get("psu", named["respondent"]), strict=True))
     shared = _in_several(inner, waves.rows)
     if shared:
         facts = {"count": shared, "what": "psu" if "psu" in named else "respondent"}
         units["psu"] = _numbered(inner)
         return units, [problem("waves-share-units", Place("answers"), **facts)]
-    units["stratum"] = _numbered(list(zip(waves.rows.tolist(), strata, strict=True)))
+    units["stratum"] = _numbered(list(zip(waves.rows.tolist(), outer, strict=True)))
     return units, []
 
 

@@ -32,6 +32,27 @@ def variable_item(variable: Variable) -> Item:
     return Item(variable.id, kind, variable.label, variable.id, options)
 
 
+def crossed_items(study: Study) -> tuple[Item, ...]:
+    """Return the crossed margins of the weights as items: one answer for each pair of groups that has a target."""
+    known = {i.id: i for i in study.items()}
+    found = {}
+    for margin in (m for plan in study.weights for m in plan.margins if m.crossed):
+        parts = [known[v] for v in margin.crossed if v in known]
+        labels = [{o.code: o.label for o in part.options} for part in parts]
+        options = tuple(
+            Option(number, _joined([named[c] for named, c in zip(labels, cell, strict=True)], ", "), margin.place)
+            for number, cell in enumerate(margin.cells, 1)
+        )
+        label = _joined([p.label for p in parts], " × ")
+        found[margin.variable] = Item(margin.variable, Kind.SINGLE, label, margin.variable, options)
+    return tuple(found.values())
+
+
+def _joined(texts: Sequence[LocalText], between: str) -> LocalText:
+    languages = dict.fromkeys(language for text in texts for language, _ in text.parts)
+    return LocalText(tuple((lang, between.join(t.get(lang) for t in texts)) for lang in languages))
+
+
 def is_ordered(item: Item) -> bool:
     """Tell whether the codes of an item run from less to more, as far as its answers show.
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, domain_df
 from posad.kernel.distributions import t_quantile
-from posad.kernel.estimators.smooth import LEVEL, base_of
+from posad.kernel.estimators.smooth import LEVEL, base_of, several
 from posad.kernel.ratios import ratios
 from posad.kernel.values import Estimate
 from posad.store.values import BILLION
@@ -48,7 +48,7 @@ def quantile(
     share, variance = float(found.values[0]), float(found.variance[0])
     if bool(found.set_by_weights[0]):
         return Estimate(value, 0.0, None, None, base, "quantile", df, set_by_weights=True)
-    if math.isnan(variance) or base.unweighted < 2 or df < 1:
+    if math.isnan(variance) or not several(base) or df < 1:
         return Estimate(value, None, None, None, base, "quantile", df)
     width = t_quantile((1 + level) / 2, df)
     low, high = (share + side * width * math.sqrt(max(variance, 0.0)) for side in (-1, 1))

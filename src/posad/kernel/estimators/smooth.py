@@ -37,11 +37,20 @@ def around(
         return Estimate(None, None, None, None, base, statistic, df)
     if told:
         return Estimate(as_target(value), 0.0, None, None, base, statistic, df, set_by_weights=True)
-    if math.isnan(variance) or df < 1 or base.unweighted < 2:
+    if math.isnan(variance) or df < 1 or not several(base):
         return Estimate(value, None, None, None, base, statistic, df)
     se = math.sqrt(max(variance, 0.0))
     half = t_quantile((1 + level) / 2, df) * se
     return Estimate(value, se, value - half, value + half, base, statistic, df)
+
+
+def several(base: Bases) -> bool:
+    """Tell whether more than one person carries the weight of a base; of one nobody knows how they differ from others.
+
+    >>> several(Bases(4, 4.0, 1.0)), several(Bases(2, 2.0, 1.9))
+    (False, True)
+    """
+    return base.unweighted > 1 and base.effective > 1 + 1e-9
 
 
 def smooth(
@@ -70,7 +79,7 @@ def smooth(
     told = bool(set_by_weights(both.aware, both.fixed)[0])
     shown = base_of(cells, inside) if base is None else base
     df = int(domain_df(design, cells, inside[:, None])[0])
-    return around(value, float(both.aware[0]), told, shown, statistic, df, level)
+    return around(float(value), float(both.aware[0]), told, shown, statistic, df, level)
 
 
 def base_of(cells: Cells, inside: NDArray[np.bool_]) -> Bases:

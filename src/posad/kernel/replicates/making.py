@@ -53,7 +53,7 @@ def replicate(
         make: makes the weight from n base weights, as the full one was made; None where no calibration follows.
         fractions: sampled part of each unit's stratum.
     """
-    base = np.nan_to_num(np.asarray(weights, dtype=np.float64), nan=0.0)
+    base = np.asarray(weights, dtype=np.float64)
     drawn = draw(scheme, units, fractions)
     if isinstance(drawn, Remark):
         return [drawn]
@@ -71,13 +71,13 @@ class ImpossibleReplicate(Exception):
 
 def _replicates(scheme: Scheme, drawn: Draw, units: Units, base: Floats, make: Make | None) -> Replicates:
     def plain(b: int) -> Floats:
-        started: Floats = base * drawn.multipliers[units.index, b]
+        started: Floats = np.nan_to_num(base * drawn.multipliers[units.index, b], nan=0.0)
         return started
 
     def weights(b: int) -> Floats:
         if make is None:
             return plain(b)
-        found = make(plain(b))
+        found = make(base * drawn.multipliers[units.index, b])  # who has no base weight has none in any replicate
         if not isinstance(found, Calibration):
             raise ImpossibleReplicate(found)
         return np.where(found.w == MISSING, 0.0, found.w / BILLION)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from posad.kernel.distributions import t_quantile
-from posad.kernel.estimators.smooth import LEVEL
+from posad.kernel.estimators.smooth import LEVEL, several
 from posad.kernel.ratios import FIXED
 from posad.kernel.replicates.making import Replicates
 from posad.kernel.values import Bases, Estimate, Statistic
@@ -61,7 +61,7 @@ def replicate_estimates(
     for value, variance in zip(found.values.tolist(), np.diag(found.covariance).tolist(), strict=True):
         if not math.isfinite(value):
             estimates.append(Estimate(None, None, None, None, bases, name, made.df))
-        elif not math.isfinite(variance) or made.df < 1 or bases.unweighted < 2:
+        elif not math.isfinite(variance) or made.df < 1 or not several(bases):
             estimates.append(Estimate(value, None, None, None, bases, name, made.df))
         else:
             se = math.sqrt(max(variance, 0.0))

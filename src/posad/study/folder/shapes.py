@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from posad.core.words import LocalText
+from posad.study.folder.weights.shapes import Targets
+from posad.study.folder.weights.shapes import WeightShape as WeightShape
 
 Codes = int | str | list[int | str]  # 3, 3-4, "1, 2, 7-10", [3, 4]
-Targets = Mapping[str, float | str]  # code or group: 45.2 %, 0.452, 12345, or the id of a row of frame/targets.csv
 SampleType = Literal["quota", "probability", "census", "unknown"]
 FigureKindName = Literal["stacked", "ranked", "diverging", "dots"]
 
@@ -144,51 +145,6 @@ class VariableShape:
     groups: Mapping[str, GroupShape]
     exclusive: bool = True
     exactly_one: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MarginShape:
-    """One margin of weights.yaml, written in full. Written short it is its targets alone.
-
-    Attributes:
-        targets: The share of each group, code or, for a number of people, its size: ``46 %``, ``0.46``, ``12345``,
-            or the id of a row of frame/targets.csv.
-        source: Where the figures come from; obligatory here, for the whole weight, or in frame/targets.csv.
-        unit: What the figures are, where that cannot be seen from them.
-    """
-
-    targets: Targets
-    source: LocalText = LocalText()
-    unit: Literal["percent", "share", "count"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WeightShape:
-    """One weight of weights.yaml; its name is the key. With ``method`` on top the file holds one weight, named
-    ``main``.
-
-    Attributes:
-        method: ``none``: no weights, for the reason given; ``given``: a column of the answers; ``rake``: to margins
-            of the population.
-        margins: For ``rake``: grouping variables or questions with one answer, each with its targets.
-        source: Source of every margin that names none.
-        column: For ``given``: the name after ``weight:`` in the description of the answers.
-        base_column: For ``rake``: a given weight to start from, such as the inverse of the chance to be selected.
-        bounds: For ``rake``: the smallest and largest weight, the mean being 1.
-        merge: For ``rake``: groups or codes of a margin counted as one level.
-        note: What should be said of the weight wherever it is described.
-        reason: For ``none``: why there are no weights; the same as ``note``.
-    """
-
-    method: Literal["none", "given", "rake"]
-    margins: Mapping[str, MarginShape | Targets] = field(default_factory=dict)
-    source: LocalText = LocalText()
-    column: str | None = None
-    base_column: str | None = None
-    bounds: tuple[float, float] | None = None
-    merge: Mapping[str, int | str | list[int | str | list[int]]] = field(default_factory=dict)
-    note: LocalText = LocalText()
-    reason: LocalText = LocalText()
 
 
 @dataclass(frozen=True, slots=True)

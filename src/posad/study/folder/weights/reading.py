@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from posad.core.numbers import parse_number
-from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
-from posad.study.folder.reading import Ground, Sheet, Step, check_name, ordered, picked, shaped, shaped_each, unknown
-from posad.study.folder.shapes import MarginShape, WeightShape
-from posad.study.plans import Margin, Target, WeightPlan
+from posad.study.folder.reading import Ground, Sheet, Step, check_name, ordered, picked, shaped, shaped_each
+from posad.study.folder.weights.crossing import CROSSED, crossed_targets
+from posad.study.folder.weights.extras import read_benchmarks, read_replicates, read_sample
+from posad.study.folder.weights.figures import Written, check_sum, number, unit_of
+from posad.study.folder.weights.shapes import MarginShape, WeightShape
+from posad.study.plans import Margin, MeanMargin, Target, WeightPlan
 from posad.study.questionnaire.values import Item, Kind, Role
 
 WEIGHTS = "weights.yaml"
 MAIN = "main"
-_USED = {
+_DRAWN = ("design", "replicates")
+_USED: dict[str, tuple[str, ...]] = {
     "none": (),
-    "given": ("column",),
-    "rake": ("margins", "source", "base_column", "bounds", "merge"),
+    "given": ("column", *_DRAWN),
+    "rake": ("margins", "source", "base_column", "bounds", "merge", *_DRAWN),
+    "poststratify": ("margins", "source", "base_column", "merge", *_DRAWN),
+    "linear": ("margins", "source", "base_column", "bounds", "merge", *_DRAWN),
+    "logit": ("margins", "source", "base_column", "bounds", "merge", *_DRAWN),
 }
-_NUMBER = re.compile(r"\s*([0-9][0-9\s  ]*(?:[.,][0-9]+)?)\s*(%?)\s*")
+MADE = ("rake", "poststratify", "linear", "logit")
 
 
 def read_weights(
@@ -69,17 +73,15 @@ class _Plan:
     def read(self, id: str, shape: WeightShape) -> tuple[WeightPlan | None, list[Problem]]:
         place = self.sheet.key(*self.path)
         problems = check_name(id, "weight-name-form", place)
-        for word in ("margins", "source", "column", "base_column", "bounds", "merge"):
-            if self.sheet.part(*self.path, word) is not None and word not in _USED[shape.method]:
-                at = self.sheet.key(*self.path, word)
-                problems.append(problem("weight-key-unused", at, name=word, method=shape.method))
+        problems += self._unused(shape)
         margins: list[Margin] = []
+        means: list[MeanMargin] = []
         failed = False
-        if shape.method == "rake":
-            margins, wrong = self._margins(shape)
-            failed = len(margins) < max(len(shape.margins), 1)
-            problems += wrong + self._bounds(shape)
-        merge, wrong = self._merge(shape) if shape.method == "rake" else ((), [])
+        if shape.method in MADE:
+            margins, means, wrong = self._margins(shape)
+            failed = len(margins) + len(means) < max(len(shape.margins), 1)
+            problems += wrong + self._bounds(shape) + self._fits(shape)
+        merge, wrong = self._merge(shape) if shape.method in MADE else ((), [])
         problems += wrong
         note = shape.note or shape.reason
         if shape.method == "none" and not note:
@@ -88,6 +90,10 @@ class _Plan:
         if shape.method == "given" and column is None:
             column = id
             problems.append(problem("weight-column-missing", place, name=id))
+        sample, wrong = read_sample(self.sheet, self.path, shape, self.ground)
+        replicates, more = read_replicates(self.sheet, self.path, shape)
+        benchmarks, other = read_benchmarks(self.sheet, self.path, shape)
+        problems += [*wrong, *more, *other]
         plan = WeightPlan(
             id,
             shape.method,
@@ -98,8 +104,20 @@ class _Plan:
             shape.bounds,
             merge,
             ordered(note, self.sheet.languages),
+            tuple(means),
+            sample,
+            replicates,
+            benchmarks,
         )
         return (None if failed else plan), problems
+
+    def _unused(self, shape: WeightShape) -> list[Problem]:
+        problems = []
+        for word in ("margins", "source", "column", "base_column", "bounds", "merge", "design", "replicates"):
+            if self.sheet.part(*self.path, word) is not None and word not in _USED[shape.method]:
+                at = self.sheet.key(*self.path, word)
+                problems.append(problem("weight-key-unused", at, name=word, method=shape.method))
+        return problems
 
     def _bounds(self, shape: WeightShape) -> list[Problem]:
         if shape.bounds is None or 0 < shape.bounds[0] < 1 < shape.bounds[1]:
@@ -107,17 +125,50 @@ class _Plan:
         low, high = shape.bounds
         return [problem("weight-bounds", self.sheet.at(*self.path, "bounds"), low=low, high=high)]
 
-    def _margins(self, shape: WeightShape) -> tuple[list[Margin], list[Problem]]:
+    def _fits(self, shape: WeightShape) -> list[Problem]:
+        """Return what the method cannot do: bounds it needs, means it does not know, more margins than one."""
+        means = [name for name, margin in shape.margins.items() if _mean_of(margin) is not None]
+        problems = []
+        if shape.method == "logit" and shape.bounds is None:
+            problems.append(problem("weight-bounds-needed", self.sheet.key(*self.path)))
+        if shape.method == "poststratify" and (len(shape.margins) > 1 or means):
+            problems.append(problem("weight-poststratify-one", self.sheet.key(*self.path, "margins")))
+        if shape.method == "rake" and means and shape.bounds is not None:
+            problems.append(problem("weight-rake-mean-bounds", self.sheet.key(*self.path, "bounds"), name=means[0]))
+        return problems
+
+    def _margins(self, shape: WeightShape) -> tuple[list[Margin], list[MeanMargin], list[Problem]]:
         if not shape.margins:
-            return [], [problem("weight-margins-missing", self.sheet.key(*self.path))]
+            return [], [], [problem("weight-margins-missing", self.sheet.key(*self.path))]
         margins: list[Margin] = []
+        means: list[MeanMargin] = []
         problems: list[Problem] = []
         for variable, margin in shape.margins.items():
-            found, wrong = self._margin(variable, margin, shape.source)
+            mean = _mean_of(margin)
+            if mean is not None:
+                known, wrong = self._mean(variable, margin, mean, shape.source)
+                means += [known] if known is not None else []
+            else:
+                found, wrong = self._margin(variable, margin, shape.source)
+                margins += [found] if found is not None else []
             problems += wrong
-            if found is not None:
-                margins.append(found)
-        return margins, problems
+        return margins, means, problems
+
+    def _mean(
+        self, variable: str, margin: MarginShape | Mapping[str, float | str], mean: float, source: LocalText
+    ) -> tuple[MeanMargin | None, list[Problem]]:
+        place = self.sheet.key(*self.path, "margins", variable)
+        full = margin if isinstance(margin, MarginShape) else MarginShape()
+        if full.targets:
+            return None, [problem("weight-mean-and-targets", place, name=variable)]
+        item = self.ground.item(variable)
+        if item is None:
+            return None, self.ground.missing("weight-margin-unknown", place, variable)
+        if item.kind not in (Kind.NUMBER, Kind.SCALE):
+            return None, [problem("weight-mean-kind", place, name=variable)]
+        named = full.source or source
+        problems = [] if named else [problem("weight-source-missing", place, name=variable)]
+        return MeanMargin(variable, mean, ordered(named, self.sheet.languages), place), problems
 
     def _margin(
         self, variable: str, margin: MarginShape | Mapping[str, float | str], source: LocalText
@@ -132,6 +183,15 @@ class _Plan:
         named = full.source or source or LocalText.from_mapping(dict.fromkeys(self.sheet.languages, found_source))
         if not named:
             problems.append(problem("weight-source-missing", place, name=variable))
+        source_said = ordered(named, self.sheet.languages)
+        if CROSSED in variable:
+            found, wrong = crossed_targets(self.sheet, path, variable, numbers, self.ground)
+            problems += wrong
+            if found is None or len(numbers) < len(full.targets):
+                return None, problems
+            targets = tuple((i, share) for i, (_, share) in enumerate(found.shares, 1))
+            cells = tuple(cell for cell, _ in found.shares)
+            return Margin(variable, targets, source_said, place, found.variables, cells), problems
         item = self.ground.item(variable)
         if item is None:
             return None, [*problems, *self.ground.missing("weight-margin-unknown", place, variable)]
@@ -144,16 +204,16 @@ class _Plan:
         problems += wrong
         if len(numbers) < len(full.targets) or len(shares) < len(numbers):
             return None, problems
-        return Margin(variable, tuple(sorted(shares.items())), ordered(named, self.sheet.languages), place), problems
+        return Margin(variable, tuple(sorted(shares.items())), source_said, place), problems
 
     def _numbers(
         self, variable: str, margin: MarginShape, path: tuple[Step, ...]
     ) -> tuple[dict[str, float], str, list[Problem]]:
         """Return the targets by key as shares that add to one."""
-        written: dict[str, _Written] = {}
+        written: dict[str, Written] = {}
         problems: list[Problem] = []
         for key, value in margin.targets.items():
-            found, wrong = _number(value, self.targets, self.rows, self.sheet.at(*path, key))
+            found, wrong = number(value, self.targets, self.rows, self.sheet.at(*path, key))
             problems += wrong
             if found is None:
                 continue
@@ -163,12 +223,12 @@ class _Plan:
             written[key] = found
         if len(written) < len(margin.targets):
             return {}, "", problems
-        unit, wrong = _unit(written, margin.unit, variable, self.sheet.key(*path[: len(self.path) + 2]))
+        unit, wrong = unit_of(written, margin.unit, variable, self.sheet.key(*path[: len(self.path) + 2]))
         problems += wrong
         total = sum(w.value for w in written.values())
         sources = dict.fromkeys(w.source for w in written.values() if w.source)
         if unit != "count" and not wrong:
-            wrong = _sum(written, total, unit, variable, self.sheet.at(*path))
+            wrong = check_sum(written, total, unit, variable, self.sheet.at(*path))
             problems += wrong
         if any(p.code != "weight-targets-normalised" for p in wrong):
             return {}, "", problems
@@ -209,6 +269,9 @@ class _Plan:
                 guess = near(variable, shape.margins)
                 problems.append(problem("weight-merge-unknown", place, name=variable, known=known, near=guess))
                 continue
+            if CROSSED in variable:
+                problems.append(problem("weight-merge-crossed", place, name=variable))
+                continue
             item = self.ground.item(variable)
             if item is None:
                 continue
@@ -237,57 +300,9 @@ def _levels(value: Any) -> list[Any]:
     return [value]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    value: float
-    percent: bool
-    decimals: int
-    source: str = ""
-
-
-def _number(
-    value: float | str, targets: Mapping[str, Target], rows: frozenset[str] | None, place: Place
-) -> tuple[_Written | None, list[Problem]]:
-    if isinstance(value, str) and value in targets:
-        target = targets[value]
-        return _Written(target.value, "%" in target.unit, _decimals(f"{target.value:.12g}"), target.source), []
-    text = f"{value:.12g}" if isinstance(value, float | int) else value
-    match = _NUMBER.fullmatch(text)
-    number = parse_number(match[1]) if match else None
-    if match is None or number is None:
-        if isinstance(value, str) and re.match(r"[^\W\d_]", value):
-            if rows is None or value in rows:  # what is wrong with the table or this row of it was told
-                return None, []
-            return None, [unknown("weight-target-reference", place, value, targets)]
-        return None, [problem("weight-target-value", place, name=text)]
-    return _Written(number, bool(match[2]), _decimals(match[1])), []
-
-
-def _decimals(text: str) -> int:
-    return len(text.replace(",", ".").partition(".")[2].strip())
-
-
-def _unit(written: Mapping[str, _Written], unit: str | None, variable: str, place: Place) -> tuple[str, list[Problem]]:
-    """Return whether targets are percents, shares or numbers of people."""
-    signs = {w.percent for w in written.values()}
-    if len(signs) > 1:
-        return "percent", [problem("weight-targets-mixed", place, name=variable)]
-    if unit is not None or True in signs:
-        return unit or "percent", []
-    total = sum(w.value for w in written.values())
-    if all(w.value <= 1 for w in written.values()) and total < 2:
-        return "share", []
-    return ("count" if total > 200 else "percent"), []
-
-
-def _sum(written: Mapping[str, _Written], total: float, unit: str, variable: str, place: Place) -> list[Problem]:
-    """Compare the sum of targets with 100 %: rounding may move it by half a unit of the last digit for each target."""
-    scale = 100 if unit == "share" else 1
-    off = abs(total * scale - 100)
-    rounding = sum(0.5 * 10.0**-w.decimals for w in written.values()) * scale
-    shown = round(total * scale, 2)
-    if off > 1 + 1e-9:
-        return [problem("weight-targets-sum", place, name=variable, sum=shown)]
-    if off > rounding + 1e-9:
-        return [problem("weight-targets-normalised", place, name=variable, sum=shown)]
-    return []
+def _mean_of(margin: MarginShape | Mapping[str, float | str]) -> float | None:
+    """Return the mean that a margin asks for; written short, ``{mean: 46.3}``, it looks like targets."""
+    if isinstance(margin, MarginShape):
+        return margin.mean
+    mean = margin.get("mean") if set(margin) == {"mean"} else None
+    return float(mean) if isinstance(mean, int | float) else None
