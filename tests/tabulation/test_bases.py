@@ -26,14 +26,14 @@ QUESTIONNAIRE = """\
 STUDY = "title: Проба\npopulation: Жители\nlanguages: [ru]\nsample: {type: quota}\n"
 
 
-def town(answered: Answered, rows: list[str]) -> Context:
+def town(answered: Answered, rows: list[str], sample: str = "quota") -> Context:
     """Return the study with rows of like, why and a weight."""
     answers = "\n".join(["like;why;w", *rows]) + "\n"
     description = "file: a.csv\nwave: w1\nsource: Проба\ncolumns: {w: 'weight:w'}\n"
     weights = "main: {method: given, column: w, note: Из файла}\n"
     return answered(
         {
-            "study.yaml": STUDY,
+            "study.yaml": STUDY.replace("quota", sample),
             "questionnaire.md": QUESTIONNAIRE,
             "weights.yaml": weights,
             "answers/a.csv": answers,
@@ -65,3 +65,15 @@ def test_people_without_a_weight_are_not_everybody(answered: Answered) -> None:
     assert fact is not None
     said = "все опрошенные; без тех, у кого нет веса (10)"
     assert (table.base_text.get("ru"), fact.base_text.get("ru"), table.bases["total"].unweighted) == (said, said, 90)
+
+
+def test_a_census_has_no_intervals_anywhere(answered: Answered) -> None:
+    """Where everybody was asked neither tables nor single numbers nor differences have errors."""
+    context = town(answered, ["1;;1"] * 60 + ["2;1;1"] * 40, "census")
+    table, _ = make_table(context, "like", (BannerPart(("why",), HERE),))
+    facts = [make_fact(context, text, HERE)[0] for text in ("like.1", "like.1-like.2", "like.1/like.2")]
+
+    assert table is not None
+    found = [*table.cells.values(), *(f.estimate for f in facts if f is not None)]
+    assert len(found) == 9
+    assert [e for e in found if (e.se, e.low, e.high) != (None, None, None)] == []

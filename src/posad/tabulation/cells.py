@@ -107,7 +107,7 @@ def bases(cut: Cut, people: People) -> Bases:
 
 
 def estimates(cut: Cut, targets: Sequence[Target]) -> list[Estimate]:
-    """Return the estimates of targets, in their order: shares with Wilson intervals, means with t intervals."""
+    """Return the estimates of targets, in their order: shares with Wilson intervals, means with t intervals; a census has none."""
     found: dict[int, Estimate] = {}
     for quantity, make in (("share", shares), ("mean", means)):
         which = [i for i, t in enumerate(targets) if t.quantity == quantity]
@@ -115,13 +115,17 @@ def estimates(cut: Cut, targets: Sequence[Target]) -> list[Estimate]:
             numerators = np.column_stack([targets[i].value for i in which])
             denominators = np.column_stack([targets[i].over for i in which])
             found.update(zip(which, make(cut.design, cut.cells, numerators, denominators), strict=True))
-    return [found[i] for i in range(len(targets))]
+    return [_certain(cut, found[i]) for i in range(len(targets))]
+
+
+def _certain(cut: Cut, estimate: Estimate) -> Estimate:
+    return replace(estimate, se=None, low=None, high=None) if cut.census else estimate
 
 
 def joined(cut: Cut, first: Target, second: Target, join: Literal["/", "-"]) -> Estimate:
     """Return the ratio or the difference of two targets; people who stand in both are allowed for."""
     make = ratio_of if join == "/" else difference
-    return make(cut.design, cut.cells, (first.value, first.over), (second.value, second.over))
+    return _certain(cut, make(cut.design, cut.cells, (first.value, first.over), (second.value, second.over)))
 
 
 def tier(held: Bases, rule: LowBase = USUAL) -> Tier:

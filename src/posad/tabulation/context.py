@@ -31,11 +31,15 @@ Asked = tuple[tuple[Key, ...], str | None, str | None]  # keys, weight, conditio
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The sums of one request by joint answers, and where in its keys the answers of each item stand."""
+    """The sums of one request by joint answers, and where in its keys the answers of each item stand.
+
+    Of a ``census`` nothing is sampled, so that its numbers have no errors.
+    """
 
     cells: Cells
     design: Design
     spans: Mapping[str, tuple[int, int]]
+    census: bool = False
     memo: dict[tuple[int, tuple[int, ...] | None], tuple[Item, NDArray[np.bool_]]] = field(
         default_factory=dict, compare=False, repr=False
     )  # who gave which codes of an item, or is in its base
@@ -156,7 +160,7 @@ class Context:
         asked = (tuple(keys), self.summed_with(weight), where)
         if asked not in self._cells:
             self._cells[asked] = cells_of(design, self.moments(*asked))
-        return Cut(self._cells[asked], design, spans)
+        return Cut(self._cells[asked], design, spans, self.study.sample_type == "census")
 
     def wave_key(self) -> Key:
         """Return the key that groups people by wave."""

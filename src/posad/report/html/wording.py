@@ -186,12 +186,12 @@ PAGE: dict[str, dict[Language, str]] = {
     },
     "intervals_census": {
         "ru": (
-            "Опрос сплошной. Интервалы показывают разброс, который был бы при другом наборе тех же людей, и не "
-            "учитывают отказов и формулировок."
+            "Опрос сплошной: отбора не было, поэтому нет и интервалов. Отказы и формулировки вопросов могут сдвигать "
+            "числа и здесь."
         ),
         "en": (
-            "Everybody was to be asked. The intervals show the spread that another set of such people would give; they "
-            "do not cover refusal or wording."
+            "Everybody was to be asked: nobody was sampled, so there are no intervals. Refusals and the wording of "
+            "questions may shift the numbers all the same."
         ),
     },
     "intervals_unknown": {
