@@ -24,7 +24,7 @@ from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.folder.shapes import SimulationShape
 from posad.study.plans import Study
-from posad.study.questionnaire.values import Kind
+from posad.study.questionnaire.values import Kind, Role
 from posad.study.variables import scope_of
 
 COLUMNS = ("address", "value", "standing", "source", "reason", "within")
@@ -279,5 +279,5 @@ def _range(resolved: Resolved) -> tuple[float, float]:
     item = resolved.first.item
     if item.bounds is not None:
         return item.bounds
-    codes = [float(o.code) for o in item.options]
+    codes = [float(o.code) for o in item.options if not o.roles & {Role.DONT_KNOW, Role.OUT_OF_BASE}]
     return (min(codes), max(codes)) if codes else (0.0, float("inf"))

@@ -60,13 +60,13 @@ def make_books(folder: Path, study: Study) -> Outcome:
     problems: list[Problem] = []
     for book in study.books:
         tables, found = book_tables(context, book)
-        tables = [with_standing(context, t) for t in tables]
+        part = book.filter is not None
+        tables = [with_standing(context, t, filtered=part) for t in tables]
         problems += found
         path = folder / FOLDER / f"{book.id}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(
-            [cells_with_standing(table_json(t), context) for t in tables], ensure_ascii=False, indent=1, sort_keys=True
-        )
+        plain = [cells_with_standing(table_json(t), context, t, filtered=part) for t in tables]
+        text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
         path.write_text(text + "\n", encoding="utf-8")
         made.append(f"{FOLDER}/{book.id}.json")
         for language in study.languages:

@@ -140,7 +140,7 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
             )
         problems += found
         if table is not None:
-            tables[name] = with_standing(context, table)
+            tables[name] = with_standing(context, table, filtered=book is not None and book.filter is not None)
     return tables, problems
 
 

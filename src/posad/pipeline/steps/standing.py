@@ -46,13 +46,20 @@ def standing_note(standings: Iterable[str]) -> LocalText:
     )
 
 
-def with_standing(context: Context, table: Table) -> Table:
+def with_standing(context: Context, table: Table, *, filtered: bool = False) -> Table:
     """Return a table with a note on what its numbers stand on; as it is where answers are real or no manifest tells."""
     if context.standings is None:
         return table
-    known = context.standings
-    found = [known.get(e.origin.address, "emergent") for e in table.cells.values() if e.origin is not None]
+    found = [standing_of(context, table, row, column, filtered=filtered) for row, column in table.cells]
     return replace(table, notes=(*table.notes, standing_note(found))) if found else table
+
+
+def standing_of(context: Context, table: Table, row: str, column: str, *, filtered: bool = False) -> str:
+    """Return what one cell of a table stands on: targets are of everybody or of one group, with the study's own weight."""
+    known = context.standings or {}
+    if filtered or table.weight not in (None, context.weight()) or ">" in column:
+        return "emergent"
+    return known.get(f"{table.item}.{row}" + ("" if column == "total" else f"@{column}"), "emergent")
 
 
 def figure_with_standing(
@@ -65,15 +72,15 @@ def figure_with_standing(
     return replace(figure, notes=(*figure.notes, standing_note(found))) if found else figure
 
 
-def cells_with_standing(plain: Any, context: Context) -> Any:
-    """Return a table's plain data with the standing of every cell beside its address."""
+def cells_with_standing(
+    plain: dict[str, Any], context: Context, table: Table, *, filtered: bool = False
+) -> dict[str, Any]:
+    """Return a table's plain data with the standing beside the value of every cell."""
     if context.standings is None:
         return plain
-    if isinstance(plain, list):
-        return [cells_with_standing(p, context) for p in plain]
-    if not isinstance(plain, dict):
-        return plain
-    found = {key: cells_with_standing(value, context) for key, value in plain.items()}
-    if "address" in found and "simulated" in found:
-        found["standing"] = context.standings.get(str(found["address"]), "emergent")
-    return found
+
+    def stood(row: str, column: str, cell: dict[str, Any]) -> dict[str, Any]:
+        return {**cell, "standing": standing_of(context, table, row, column, filtered=filtered)}
+
+    rows = [{**r, "cells": {c: stood(r["id"], c, cell) for c, cell in r["cells"].items()}} for r in plain["rows"]]
+    return {**plain, "rows": rows}
