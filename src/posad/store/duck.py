@@ -187,6 +187,11 @@ class DuckEngine:
         by_place = dict(zip(rest, self.moments_by_query([asked[i] for i in rest], weight, where), strict=True))
         return [by_place[i] if one is None else one for i, one in enumerate(found)]
 
+    def hold(self, keys: Sequence[Key]) -> None:
+        """Make ready for requests by these keys; it changes no sum."""
+        if self._length() <= HELD:
+            self._held.hold(keys)
+
     def moments_by_query(
         self, requests: Sequence[tuple[Key, ...]], weight: str | None, where: str | None = None
     ) -> list[Moments]:

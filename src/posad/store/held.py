@@ -21,6 +21,7 @@ from posad.store.values import MISSING, Key, Moments
 ROOM = 4_000_000  # joint groups, occupied or not
 VALUES = 20_000  # of one key
 EXACT = 2**53
+AT_ONCE = 10_000_000  # values fetched together
 MEMORY = 400_000_000  # bytes of keys held
 
 Fetch = Callable[[Sequence[str]], Sequence[NDArray[Any]]]
@@ -155,6 +156,15 @@ class Held:
         if true is None or there is None:
             return there if true is None else true
         return true & there
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Fetch keys that will be asked for, some at a time, as long as there is room for them."""
+        new = [k for k in dict.fromkeys(keys) if k not in self._keys]
+        rows = self._weight(None, False)
+        step = max(1, AT_ONCE // max(1, len(rows.unit) if rows is not None else 1))
+        for i in range(0, len(new), step):
+            if self._bytes < MEMORY:
+                self._hold(new[i : i + step])
 
     def _hold(self, keys: Iterable[Key]) -> None:
         """Fetch the keys that are not held yet, all at once."""

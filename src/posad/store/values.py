@@ -81,6 +81,10 @@ class Engine(Protocol):
         """Return the sums of many requests at once, in their order."""
         ...
 
+    def hold(self, keys: Sequence[Key]) -> None:
+        """Make ready for requests by these keys, where that helps; it changes no sum."""
+        ...
+
     def rows(
         self, columns: Sequence[str], where: str | None = None, limit: int | None = None
     ) -> Mapping[str, list[object]]:

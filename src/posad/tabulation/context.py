@@ -22,10 +22,11 @@ from posad.study.addresses.waves import WAVE, wave_item
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
 from posad.study.plans import Study, WeightPlan
-from posad.study.questionnaire.values import Item
+from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import scope_of
 
 NOWHERE = Place("tables.yaml")
+FEW = 3  # items asked for before all are
 Asked = tuple[tuple[Key, ...], str | None, str | None]  # keys, weight, condition
 
 
@@ -84,6 +85,7 @@ class Context:
         self._designs.update(designs or {})
         self._weight = weight
         self._moments: dict[Asked, Moments] = {}
+        self._items_asked: set[str] | None = set()  # None: the engine was told of all of them
         self._cells: dict[Asked, Cells] = {}
 
     @cached_property
@@ -156,11 +158,22 @@ class Context:
                 own = (self.wave_key(),) if item.id == WAVE else item_keys(item)
                 spans[item.id] = (len(keys), len(keys) + len(own))
                 keys += own
+        self._foresee(spans)
         design = self.design(weight)
         asked = (tuple(keys), self.summed_with(weight), where)
         if asked not in self._cells:
             self._cells[asked] = cells_of(design, self.moments(*asked))
         return Cut(self._cells[asked], design, spans, self.study.sample_type == "census")
+
+    def _foresee(self, items: Iterable[str]) -> None:
+        """Tell the engine of all items once it is plain that more than a number or two are wanted."""
+        if self._items_asked is None:
+            return
+        self._items_asked.update(items)
+        if len(self._items_asked) > FEW:
+            self._items_asked = None
+            counted = [i for i in self.items.values() if i.kind not in (Kind.OPEN, Kind.TERRITORY, Kind.GRID)]
+            self.engine.hold([k for i in counted for k in item_keys(i)])
 
     def wave_key(self) -> Key:
         """Return the key that groups people by wave."""
