@@ -25,6 +25,7 @@ from posad.store.values import BILLION, Moments
 
 NOBODY = Bases(0, 0.0, 0.0)
 
+PRIOR = 400.0  # effective people
 Columns = tuple[ArrayLike, ArrayLike]  # numerators and denominators of a ratio, by entry
 
 
@@ -155,11 +156,26 @@ def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
     known = several(base) and not math.isnan(variance)
     se = math.sqrt(max(variance, 0.0)) if known else None
     inner = 0 < value < 1 and known and variance > 0
-    effective = value * (1 - value) / variance if inner else base.effective
+    effective = _implied(value, variance, float(found.fixed_variance[i]), base.effective) if inner else base.effective
     if df < 1 or effective <= 0:
         return Estimate(value, se, None, None, base, "share", df)
     low, high = wilson(value, effective, t_quantile((1 + level) / 2, df))
     return Estimate(value, se, low, high, base, "share", df)
+
+
+def _implied(value: float, variance: float, fixed: float, kish: float) -> float:
+    """Return the effective base that the error of a share implies, not above what few people can vouch for.
+
+    The variance holds a factor that tells whether heavy weights go with the answer, one where they do not. Of few people it is known
+    poorly and lies under one too often, so under one it is drawn towards one as if ``PRIOR`` people spoke for that.
+    """
+    plain = value * (1 - value)
+    implied = plain / variance
+    if not fixed > 0 or kish <= 0:
+        return implied
+    related = fixed * kish / plain
+    drawn = (PRIOR + kish * related) / (PRIOR + kish)
+    return min(implied, kish / (variance / fixed * drawn))
 
 
 def _by_t(found: Ratios, i: int, df: int, level: float, statistic: Statistic) -> Estimate:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from posad.core.yamls import json_schema
+from posad.study.folder.books.styles import TablesShape
 from posad.study.folder.shapes import (
     AnswersShape,
     CleaningShape,
@@ -20,7 +21,6 @@ from posad.study.folder.shapes import (
     NetShape,
     SimulationShape,
     StudyShape,
-    TablesShape,
     VariableShape,
     WeightShape,
 )

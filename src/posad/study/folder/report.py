@@ -11,7 +11,7 @@ from posad.core.problems import Problem, near, problem
 from posad.study.addresses.resolving import measure_of
 from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
 from posad.study.folder.shapes import FigureShape, LookShape
-from posad.study.folder.tables import GROUPING
+from posad.study.folder.books.tables import GROUPING
 from posad.study.plans import Chapter, FigurePlan, Study
 from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import nets_of

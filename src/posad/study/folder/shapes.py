@@ -175,36 +175,6 @@ class CleaningShape:
 
 
 @dataclass(frozen=True, slots=True)
-class BookShape:
-    """One book of tables.yaml; its name is the key.
-
-    Attributes:
-        banner: Columns: ``total``, ``wave``, grouping variables or questions with answers, ``a > b`` to nest.
-        title: The book in words; its name if absent.
-        rows: ``all``, or questions, items and variables.
-        filter: A condition: only these people are counted.
-        weight: The weight; the study's first if absent.
-    """
-
-    banner: str | list[str]
-    title: LocalText = LocalText()
-    rows: str | list[str] = "all"
-    filter: str | None = None
-    weight: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TablesShape:
-    """tables.yaml: books of tables. Without the file there is one book of every question by all grouping variables.
-
-    Attributes:
-        books: The books by name.
-    """
-
-    books: Mapping[str, BookShape]
-
-
-@dataclass(frozen=True, slots=True)
 class AnswersShape:
     """The description beside a raw file of answers, with the same name and the ending .yaml.
 

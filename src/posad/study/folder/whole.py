@@ -16,7 +16,7 @@ from posad.study.folder.facts import StudyFacts, check_names_of_files, read_fact
 from posad.study.folder.groups import VARIABLES, Groups, read_groups
 from posad.study.folder.reading import Ground, Sheet, read_sheet
 from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
-from posad.study.folder.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
+from posad.study.folder.books.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
 from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire

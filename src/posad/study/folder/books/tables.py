@@ -10,6 +10,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.addresses.waves import TREND, WAVE
 from posad.study.expressions.tree import Expression
+from posad.study.folder.books.styles import BookShape, TablesShape, read_style
 from posad.study.folder.reading import (
     Ground,
     Sheet,
@@ -22,7 +23,7 @@ from posad.study.folder.reading import (
     shaped_each,
     unknown,
 )
-from posad.study.folder.shapes import BookShape, CleaningShape, RuleShape, TablesShape
+from posad.study.folder.shapes import CleaningShape, RuleShape
 from posad.study.plans import BannerPart, Book, CleaningRule, Variable
 from posad.study.questionnaire.values import Kind, Questionnaire, items_of
 
@@ -104,10 +105,12 @@ def _book(
         problems += wrong
     if shape.weight is not None and weights is not None and shape.weight not in weights:
         problems.append(unknown("book-weight-unknown", sheet.at("books", id, "weight"), shape.weight, weights))
+    style, wrong = read_style(sheet, id, shape)
+    problems += wrong
     if problems:
         return None, problems
     title = ordered(shape.title, sheet.languages) or LocalText.from_mapping(dict.fromkeys(sheet.languages, id))
-    return Book(id, title, banner, rows, place, tree, shape.weight, total), []
+    return Book(id, title, banner, rows, place, tree, shape.weight, total, style), []
 
 
 def _banner(

@@ -1,0 +1,1 @@
+"""cleaning.yaml and tables.yaml: rules, books, their style."""
