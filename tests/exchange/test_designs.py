@@ -106,6 +106,21 @@ def test_r_repeats_waves(study_of: Write, panel: bool) -> None:
     assert ("strata = ~posad_stratum" in text) is not panel
 
 
+def test_r_repeats_a_sampled_design(study_of: Write) -> None:
+    """Strata, primary units and population sizes go with the weights, the ways of calibrating that R's raking is not among too."""
+    drawn = "  design: {strata: sex, psu: psu, fpc: {1: 40, 2: 60}}\n"
+    raw = answers().splitlines()
+    units = "\n".join([raw[0] + ";unit", *(f"{line};{i // 10}" for i, line in enumerate(raw[1:]))]) + "\n"
+    files = {**TOWN, "answers/2025.csv": units, "answers/2025.yaml": "source: {ru: п, en: t}\ncolumns: {unit: psu}\n"}
+
+    raked = assert_repeated(study_of({**files, "weights.yaml": RAKE + drawn}), "like@jobs")
+    linear = assert_repeated(study_of({**files, "weights.yaml": RAKE.replace("rake", "linear") + drawn}), "like@jobs")
+
+    assert "ids = ~posad_psu, strata = ~posad_stratum, nest = TRUE, fpc = ~posad_fpc" in raked
+    assert "calibrate" in raked
+    assert "lm.wfit" in linear
+
+
 def test_data_hold_only_what_is_needed(study_of: Write) -> None:
     """The file of data has the table's and the margins' columns and the weights, no respondent and no other answer."""
     _, script = exported(study_of(TOWN), "like@sex")

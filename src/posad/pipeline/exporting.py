@@ -11,7 +11,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.exchange.designs import LANGUAGES, write_script
 from posad.exchange.designs.data import csv_text, in_units
-from posad.exchange.designs.values import BASE, PSU, STRATUM, WAVE, WEIGHT, Cell, DesignExport, How, Level, Test
+from posad.exchange.designs.values import BASE, FPC, PSU, STRATUM, WAVE, WEIGHT, Cell, DesignExport, How, Level, Test
 from posad.pipeline.ask import ASKED, opened
 from posad.pipeline.steps.context import read_weighed
 from posad.processing.weighing import Weighed
@@ -106,9 +106,9 @@ class _Export:
         cells = [
             c for head in self.columns for row in self.table.rows if (c := self._cell(item, head, row)) is not None
         ]
-        levels = self._levels()
         rows = self._rows()
         how = self._how()
+        levels = self._levels() if how == "rake" else ()
         made = self._regressors(rows) if how == "made" else {}
         return DesignExport(
             title=self._said(self.context.study.title),
@@ -117,9 +117,10 @@ class _Export:
             how=how,
             cells=tuple(cells),
             labels=self.labels,
-            levels=levels if how == "rake" else (),
+            levels=levels,
             regressors=tuple(made),
             weight=self.engine_weight or "",
+            singles=self.weighed.lonely if self.weighed is not None else "fail",
             notes=("Respondents are simulated.",) if self.context.simulated else (),
         )
 
@@ -180,7 +181,9 @@ class _Export:
         plan = self.context.study.weight(self.weighed.id)
         if plan is None or plan.method == "given":
             return "given"
-        simple = plan.method == "rake" and plan.bounds is None and all(x.target > 0 for x in self.weighed.margins)
+        margins = self.weighed.margins
+        simple = plan.method in ("rake", "poststratify") and plan.bounds is None and not self.weighed.means
+        simple = simple and all(x.target > 0 and x.variable in self.context.items for x in margins)
         return "rake" if simple else "made"
 
     def _levels(self) -> tuple[Level, ...]:
@@ -234,6 +237,9 @@ class _Export:
         for name, part in ((STRATUM, "stratum"), (PSU, "psu")):
             if rows and len(set(rows[part])) > 1:
                 found[name] = rows[part]
+        if self.weighed is not None and self.weighed.fpc:
+            known = dict(self.weighed.fpc)
+            found[FPC] = [known[int(str(h))] for h in rows["stratum"]]
         return found
 
     def _regressors(self, rows: Mapping[str, list[object]]) -> dict[str, list[object]]:

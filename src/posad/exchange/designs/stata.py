@@ -17,7 +17,13 @@ import delimited using "{csv}", clear case(preserve) asdouble encoding("utf-8")
 MADE = (
     "* These weights were made in a way that svyset does not know: errors below take them as fixed, posad's do not.\n"
 )
-SINGLES = {"fail": "missing", "certainty": "certainty", "adjust": "centered", "average": "scaled"}
+SINGLES = {
+    "fail": "missing",
+    "certainty": "certainty",
+    "remove": "certainty",
+    "adjust": "centered",
+    "average": "scaled",
+}
 
 
 def write(export: DesignExport, csv_name: str) -> str:

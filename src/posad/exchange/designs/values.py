@@ -69,7 +69,7 @@ class DesignExport:
     regressors: tuple[str, ...] = ()
     weight: str = ""
     notes: tuple[str, ...] = ()
-    singles: Literal["fail", "certainty", "adjust", "average"] = "fail"
+    singles: Literal["fail", "certainty", "remove", "adjust", "average"] = "fail"  # strata of one unit
 
     @property
     def strata(self) -> bool:
