@@ -163,7 +163,16 @@ def answers(seed: int = 1, like: tuple[Mapping[int, int], Mapping[int, int]] | N
         for young, number in ((True, 100), (False, 400)):
             leave = LEAVE[sex, young]
             rest = number - leave - number * 4 // 100
-            moves = shuffled(chance, {3: leave * 2 // 3, 4: leave - leave * 2 // 3, 1: rest // 3, 2: rest - rest // 3, 99: number * 4 // 100})
+            moves = shuffled(
+                chance,
+                {
+                    3: leave * 2 // 3,
+                    4: leave - leave * 2 // 3,
+                    1: rest // 3,
+                    2: rest - rest // 3,
+                    99: number * 4 // 100,
+                },
+            )
             for n in range(number):
                 one: dict[str, int | str] = {name: values[len(people) % size] for name, values in columns.items()}
                 one |= {"sex": sex, "age": 20 + n % 10 if young else 30 + n % 50, "move": moves[n], "where_to": ""}
@@ -194,7 +203,12 @@ def study(waves: bool = False) -> dict[str, str]:
         "title: {ru: Город, en: Town}\npopulation: {ru: Жители города, en: Residents of the town}\nlanguages: [ru, en]\n"
         "sample: {type: probability, words: {ru: Случайная выборка, en: Random sample}}\n"
     )
-    texts = {"study.yaml": head, "questionnaire.md": QUESTIONNAIRE, "questionnaire.en.md": ENGLISH, "variables.yaml": VARIABLES}
+    texts = {
+        "study.yaml": head,
+        "questionnaire.md": QUESTIONNAIRE,
+        "questionnaire.en.md": ENGLISH,
+        "variables.yaml": VARIABLES,
+    }
     if not waves:
         return texts | {"answers/2025-05.csv": answers()}
     return texts | {"answers/2025.csv": answers(1, EARLIER), "answers/2026.csv": answers(2)}

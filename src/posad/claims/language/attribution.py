@@ -32,9 +32,9 @@ _READING: dict[Language, str] = {
     r"may|might|could|presumably|probably|apparently|hypothes\w+",
 }
 _DENIED: dict[Language, str] = {
-    "ru": r"не\s+(?:доказыва\w+|показыва\w+|показал\w*|означа\w+|значит|говор\w+|следу\w+|видно|наш\w+|обнаруж\w+|подтвержд\w+)|"
+    "ru": r"не\s+(?:доказыва\w+|показыва\w+|показал\w*|означа\w+|значит|говор\w+|следу\w+|видно|наш\w+|обнаруж\w+|подтвержд\w+|спрашивал\w*|измерял\w*)|"
     r"ниче(?:го|му)|нельзя|нечем|нет\s+(?:ни|оснований|данных)",
-    "en": r"(?:do|does|did|can|could)(?:n't|n’t|\s+not)\s+(?:show|prove|mean|say|tell|support|find|see)|cannot|nothing|never|"
+    "en": r"(?:do|does|did|can|could)(?:n't|n’t|\s+not)\s+(?:show|prove|mean|say|tell|support|find|see|ask|measure)|cannot|nothing|never|"
     r"no\s+(?:gap|evidence|sign|significant)|not\s+(?:show|prove|mean)",
 }
 _OPEN: dict[Language, str] = {

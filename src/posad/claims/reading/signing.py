@@ -31,6 +31,7 @@ def read_signatures(folder: Path) -> tuple[tuple[Signature, ...], list[Problem]]
     if not (folder / FILE).exists():
         return (), []
     table, problems = read_csv(folder / FILE, FILE)
+    problems = [p for p in problems if p.code != "csv-delimiter-assumed"]
     if table is None:
         return (), problems
     missing = [c for c in NEEDED if c not in table.header]
