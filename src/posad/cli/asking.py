@@ -218,7 +218,7 @@ def export(
 
     For instance: posad export town --design r --table like_city@mood
     """
-    from posad.pipeline.exporting import export_design
+    from posad.pipeline.steps.exporting import export_design
 
     files, problems = export_design(folder, language, name, weight, out)
     if not as_json:

@@ -1,4 +1,7 @@
-"""Export the design of a study with one of its tables as a script for other software, and the data it reads."""
+"""Export the design of a study with one of its tables as a script for other software, and the data it reads.
+
+A step taken when asked for, not in a build: nothing follows from it.
+"""
 
 from __future__ import annotations
 
