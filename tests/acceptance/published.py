@@ -61,7 +61,7 @@ def read_published() -> Published:
     return found
 
 
-def ipsos_tables(folder: Path) -> tuple[dict[str, Table], Published]:
+def ipsos_tables(folder: Path, book: str = TABLES) -> tuple[dict[str, Table], Published]:
     """Import the survey by command, declare groups and nets, build, and return the tables by the file's own column names.
 
     The agency printed columns of less than 30 people too, so the tables are read before anything is hidden.
@@ -76,7 +76,7 @@ def ipsos_tables(folder: Path) -> tuple[dict[str, Table], Published]:
         f"  {items[raw]}.net{n}: {{codes: {2 * n - 1}-{2 * n}, label: net{n}}}" for raw in with_nets for n in (1, 2)
     ]
     (folder / "variables.yaml").write_text(VARIABLES.format(nets="\n".join(nets)), "utf-8")
-    (folder / "tables.yaml").write_text(f"books:\n  {TABLES}", "utf-8")
+    (folder / "tables.yaml").write_text(f"books:\n  {book}", "utf-8")
     run("build", folder, "--lang", "en")
     study, _ = read_study(folder)
     assert study is not None
