@@ -22,8 +22,9 @@ setup: $(VENV)/.ready  ## make the virtual environment with everything in it
 system: setup  ## Debian packages for the browser tests and the R oracle, where apt is at hand
 	@tools/system.sh
 
-demo: setup  ## fetch the real answers and build both studies
+demo: setup  ## fetch the real answers, simulate those nobody published, build both studies
 	@$(BIN)/python tools/fetch_anes.py --install
+	@$(BIN)/posad simulate studies/platforms-2025
 	@for study in $(STUDIES); do $(BIN)/posad build $$study || exit 1; done
 
 test: setup system demo  ## all tests that need no hours

@@ -50,7 +50,13 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
             page = clone / "studies" / study / "build" / "report" / name
             opened = open_page(page.read_text("utf-8"))
             assert (opened.errors, opened.requests) == ([], [])
-    plan = (clone / "studies/platforms-2025/build/report/index.en.html").read_text("utf-8")
+    simulated = (clone / "studies/platforms-2025/build/report/index.en.html").read_text("utf-8")
+    assert '<p class="simulated" role="note"><strong>Simulated respondents</strong>' in simulated
+    planned = tmp_path / "planned"
+    made = shutil.ignore_patterns("build", "study.lock", "simulated.*")
+    shutil.copytree(clone / "studies/platforms-2025", planned, ignore=made)
+    subprocess.run([clone / ".venv/bin/posad", "build", planned], check=True, capture_output=True)
+    plan = (planned / "build/report/index.en.html").read_text("utf-8")
     assert "There are no answers yet" in plan or "no answers" in plan.lower()
     anes = clone / "studies" / "anes-1996"
     assert make(clone, "demo").count("nothing to do") == 2
