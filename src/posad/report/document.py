@@ -43,6 +43,30 @@ class MarginLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanRow:
+    """One mean that the weights were brought to: in the population, in the sample before and after."""
+
+    variable: LocalText
+    target: float
+    before: float
+    after: float
+    source: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkLine:
+    """One figure known from elsewhere and not used in weighting, beside the study's own with its interval."""
+
+    label: LocalText
+    outside: float
+    ours: float | None
+    low: float | None
+    high: float | None
+    share: bool
+    source: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
 class WeightSummary:
     """How the answers were weighted and what it cost.
 
@@ -59,6 +83,8 @@ class WeightSummary:
     largest: float
     margins: tuple[MarginLine, ...] = ()
     note: LocalText = LocalText()
+    means: tuple[MeanRow, ...] = ()
+    benchmarks: tuple[BenchmarkLine, ...] = ()
 
     @property
     def efficiency(self) -> float:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from posad.core.words import LocalText
-from posad.processing.weighing import Level, Weighed
-from posad.report.document import CleaningLine, MarginLine, WeightSummary
-from posad.study.plans import Study
+from posad.evidence.values import Fact
+from posad.processing.weighing import Level, MeanLine, Weighed
+from posad.report.document import BenchmarkLine, CleaningLine, MarginLine, MeanRow, WeightSummary
+from posad.study.plans import Benchmark, Study
 from posad.study.variables import label_of_codes
 
 
-def weight_summary(weighed: Weighed, study: Study) -> WeightSummary:
+def weight_summary(weighed: Weighed, study: Study, benchmarks: tuple[BenchmarkLine, ...] = ()) -> WeightSummary:
     """Return the diagnostics of a weight with names instead of codes and the source of each margin."""
     return WeightSummary(
         weighed.id,
@@ -24,7 +25,27 @@ def weight_summary(weighed: Weighed, study: Study) -> WeightSummary:
         weighed.highest,
         tuple(_margin(level, weighed.id, study) for level in weighed.margins),
         weighed.note,
+        tuple(_mean(line, weighed.id, study) for line in weighed.means),
+        benchmarks,
     )
+
+
+def _mean(line: MeanLine, weight: str, study: Study) -> MeanRow:
+    item, plan = study.item(line.variable), study.weight(weight)
+    source = next((m.source for m in (plan.means if plan else ()) if m.variable == line.variable), LocalText())
+    label = item.label if item and item.label else LocalText.of(en=line.variable)
+    if line.wave:
+        label = LocalText(tuple((lang, f"{words} ({line.wave})") for lang, words in label.parts))
+    return MeanRow(label, line.target, line.before, line.after, source)
+
+
+def benchmark_line(benchmark: Benchmark, fact: Fact) -> BenchmarkLine:
+    """Return an outside figure beside the study's number."""
+    e = fact.estimate
+    parts = [text for text in (fact.question, fact.measure, fact.group) if text]
+    languages = dict.fromkeys(lang for text in parts for lang, _ in text.parts)
+    label = LocalText(tuple((lang, ", ".join(t.get(lang) for t in parts)) for lang in languages))
+    return BenchmarkLine(label, benchmark.value, e.value, e.low, e.high, e.statistic == "share", benchmark.source)
 
 
 def _margin(level: Level, weight: str, study: Study) -> MarginLine:

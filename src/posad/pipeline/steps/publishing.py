@@ -19,9 +19,9 @@ from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waive
 from posad.pipeline.steps.context import open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing
 from posad.pipeline.values import CLEANING, Outcome, Step
-from posad.report.document import ChapterText, Report, missing
+from posad.report.document import ChapterText, Report, WeightSummary, missing
 from posad.report.html.page import render
-from posad.report.summaries import cleaning_lines, weight_summary
+from posad.report.summaries import benchmark_line, cleaning_lines, weight_summary
 from posad.report.svg.reading import net_address
 from posad.simulation.standing import read_standings
 from posad.simulation.values import MANIFEST, SETTINGS, TARGETS
@@ -92,6 +92,7 @@ def gather(
     tables, found = _tables(context, sorted({name for checked in chapters.checked for name in checked.tables}))
     topline, more = _topline(context)
     log = json.loads((folder / CLEANING).read_text(encoding="utf-8"))
+    weights, wrong = _weights(context, folder)
     report = Report(
         study,
         tuple(texts),
@@ -99,7 +100,7 @@ def gather(
         figures,
         tables,
         topline,
-        tuple(weight_summary(w, study) for w in read_weighed(folder).values()),
+        weights,
         cleaning_lines(log),
         log["read"],
         log["used"],
@@ -108,7 +109,21 @@ def gather(
         data_digest=context.data_digest,
         stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title]),
     )
-    return report, [*problems, *found, *more, *missing(report)]
+    return report, [*problems, *found, *more, *wrong, *missing(report)]
+
+
+def _weights(context: Context, folder: Path) -> tuple[tuple[WeightSummary, ...], list[Problem]]:
+    """Return the diagnostics of the weights, outside figures beside the study's own among them."""
+    summaries, problems = [], []
+    for id, weighed in read_weighed(folder).items():
+        plan = context.study.weight(id)
+        lines = []
+        for benchmark in plan.benchmarks if plan is not None else ():
+            fact, wrong = make_fact(context, benchmark.address, benchmark.place, weight=id)
+            problems += wrong
+            lines += [benchmark_line(benchmark, fact)] if fact is not None else []
+        summaries.append(weight_summary(weighed, context.study, tuple(lines)))
+    return tuple(summaries), problems
 
 
 def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[str, Fact]) -> list[Problem]:

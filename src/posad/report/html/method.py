@@ -7,7 +7,7 @@ from itertools import groupby
 
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
-from posad.report.document import Report, WeightSummary
+from posad.report.document import BenchmarkLine, Report, WeightSummary
 from posad.report.html.wording import METHOD, method_label, people, words
 
 
@@ -99,7 +99,41 @@ def _margins(weight: WeightSummary, language: Language) -> tuple[Grid, ...]:
             for line in listed
         )
         grids.append(Grid(name, heads, rows, frozenset({1, 2, 3}), source_note(listed[0].source, language)))
-    return tuple(grids)
+    for mean in weight.means:
+        values = tuple(number(v, language, 2) for v in (mean.target, mean.before, mean.after))
+        name = mean.variable.get(language)
+        row = ((words("mean_row", language), *values),)
+        grids.append(Grid(name, heads, row, frozenset({1, 2, 3}), source_note(mean.source, language)))
+    return (*grids, *_benchmarks(weight, language))
+
+
+def _benchmarks(weight: WeightSummary, language: Language) -> tuple[Grid, ...]:
+    """Return the outside figures not used in weighting, beside the study's own: how far off, with the interval of the gap."""
+    if not weight.benchmarks:
+        return ()
+    heads = tuple(words(h, language) for h in ("benchmark_head", "target", "after", "gap"))
+    rows = []
+    for line in weight.benchmarks:
+        figures = (_figure(v, line.share, language) for v in (line.outside, line.ours))
+        rows.append((line.label.get(language), *figures, _gap(line, language)))
+    sources = dict.fromkeys(line.source.get(language) for line in weight.benchmarks if line.source)
+    note = f"{words('source', language)}: {'; '.join(sources)}" if sources else ""
+    return (Grid(words("benchmarks", language), heads, tuple(rows), frozenset({1, 2, 3}), note),)
+
+
+def _figure(value: float | None, share: bool, language: Language) -> str:
+    if value is None:
+        return "–"
+    return percent(value, language, 1) if share else number(value, language, 2)
+
+
+def _gap(line: BenchmarkLine, language: Language) -> str:
+    if line.ours is None:
+        return "–"
+    scale, digits = (100, 1) if line.share else (1, 2)
+    gaps = [None if v is None else (v - line.outside) * scale for v in (line.ours, line.low, line.high)]
+    value, low, high = (None if g is None else number(g, language, digits) for g in gaps)
+    return f"{value} ({low} … {high})" if low is not None and high is not None else str(value)
 
 
 def source_note(source: LocalText, language: Language) -> str:

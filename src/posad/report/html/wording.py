@@ -150,6 +150,13 @@ PAGE: dict[str, dict[Language, str]] = {
     "before": {"ru": "В выборке до весов", "en": "In the sample, unweighted"},
     "after": {"ru": "После весов", "en": "Weighted"},
     "source": {"ru": "Источник", "en": "Source"},
+    "mean_row": {"ru": "Среднее", "en": "Mean"},
+    "benchmarks": {
+        "ru": "Внешние цифры, не участвовавшие во взвешивании",
+        "en": "Outside figures not used in weighting",
+    },
+    "benchmark_head": {"ru": "Показатель", "en": "Figure"},
+    "gap": {"ru": "Разница, п. п. или единиц (95 % интервал)", "en": "Gap, points or units (95% interval)"},
     "cleaning": {"ru": "Чистка ответов", "en": "Cleaning"},
     "cleaning_counts": {
         "ru": "В исходных файлах {read} {people}, в таблицах — {used}.",
