@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from posad.claims.language.checking import RULES
+from posad.claims.language.numerals import RANGES
 from posad.cli.main import COMMANDS, main
 from posad.core.speech import problems_page
 from posad.study.expressions.tokens import FUNCTIONS, KEYWORDS
@@ -224,10 +226,50 @@ def doors() -> str:
     return table(("to add", "read the top of", "which is about"), sorted(rows))
 
 
+def share_words() -> str:
+    """Return the table of the ranges that words for shares stand for."""
+    names = {
+        "1/2": "half, every second",
+        "1/3": "a third",
+        "2/3": "two thirds",
+        "1/4": "a quarter",
+        "3/4": "three quarters",
+    }
+    names |= {"1/5": "a fifth, one in five", "1/10": "one in ten"}
+    russian = {
+        "1/2": "половина, каждый второй",
+        "1/3": "треть",
+        "2/3": "две трети",
+        "1/4": "четверть",
+        "3/4": "три четверти",
+    }
+    russian |= {"1/5": "каждый пятый", "1/10": "каждый десятый"}
+    rows = [
+        (names[str(p)], russian[str(p)], f"{low} to {high} %") for p, (low, high) in RANGES.items() if str(p) in names
+    ]
+    return table(("English", "Russian", "stands for"), rows)
+
+
+def claim_rules() -> str:
+    """Return the table of the rules of the language: what each asks, and a sentence that each of its reasons refuses."""
+    corpus = (ROOT / "tests" / "acceptance" / "claims_corpus.md").read_text(encoding="utf-8")
+    refused: dict[str, str] = {}
+    for m in re.finditer(r"## false: ([\w-]+)[^\n]*\n(?:- ru: [^\n]*\n)+?- en: ([^\n]*)\n", corpus):
+        refused.setdefault(m[1], m[2])
+    rows = []
+    for rule, codes in RULES.values():
+        told = " ".join((sys.modules[rule.__module__].__doc__ or "").split("\n\n")[0].replace("``", "`").split())
+        rows += [(f"[`{c}`](problems.md#{c})", told, f"`{refused[c]}`" if c in refused else "") for c in codes]
+    once = {row[0]: row for row in reversed(rows)}
+    return table(("reason", "what the rule asks", "refused"), [row for row in rows if once[row[0]] is row])
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "machine-words": machine_words,
     "expression-words": expression_words,
     "doors": doors,
+    "share-words": share_words,
+    "claim-rules": claim_rules,
 }
 
 

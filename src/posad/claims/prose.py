@@ -29,17 +29,9 @@ from posad.study.plans import Study
 from posad.tabulation.cells import tier
 from posad.tabulation.context import Context
 
-SCHEMES = ("chart", "table", "interview", "list", "source")
+SCHEMES = ("chart", "table", "interview", "list")
 
-ELSEWHERE = (
-    "list",
-    "source",
-    "model",
-    "driver",
-    "analysis",
-    "scenario",
-    "pathway",
-)  # what words may lean on besides numbers
+ELSEWHERE = ("list",)  # what words may lean on besides numbers; the rules of the language check that it is there
 
 
 @dataclass

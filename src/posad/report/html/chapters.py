@@ -49,6 +49,8 @@ class Links:
             return self._image(link)
         if target.startswith("#") and target[1:] in ids:
             return f'<a href="#{escape(ids[target[1:]])}">{escape(link.words)}</a>'
+        if target.startswith("#list:"):
+            return escape(link.words)  # the list is the questionnaire's; there is no page of it to go to
         if not is_number(target):
             return None
         address = target[1:]
