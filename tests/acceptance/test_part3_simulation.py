@@ -13,9 +13,11 @@ from pathlib import Path
 from tests.acceptance.support import copy_study
 
 from posad.core.digests import digest_file
+from posad.evidence.facts import make_fact
 from posad.pipeline.build import build
 from posad.pipeline.check import check
 from posad.pipeline.simulate import simulate_study
+from posad.pipeline.steps.context import open_context
 from posad.simulation.making import simulate
 from posad.simulation.reading import read_plan
 from posad.study.folder import read_study
@@ -59,6 +61,12 @@ def test_3a(tmp_path: Path) -> None:
 
     assert digests_elsewhere(study, "1") == digests_elsewhere(study, "20250501")
     _every_output_is_marked(study)
+    context = open_context(study, read_study(study)[0] or read)
+    for target in plan.targets:  # as the build itself counts them, from the raw file through its own weights
+        fact, found = make_fact(context, target.address, target.place)
+        assert fact is not None, found
+        assert abs((fact.estimate.value or 0) - target.value) <= target.within + 1e-9, target.address
+        assert fact.standing == target.standing, target.address
     _prose_cites_print_only(study)
 
 
