@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posad.claims.language.checking import RULES, WAIVABLE, check_language, check_names
+from posad.claims.language.desk import Desk, corrected, told_apart
 from posad.claims.language.kinds.dates import dates_in
 from posad.claims.language.kinds.naming import mended, other_spelling
 from posad.claims.language.numerals import RANGES, range_of, spelled_in
 from posad.claims.language.sentences import sentences_of
 from posad.claims.prose import check_chapter
 from posad.core.catalogue import CATALOGUE
+from posad.core.place import Place
+from posad.evidence.facts import settle
+from posad.kernel.values import Bases, Estimate
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]
@@ -197,3 +201,20 @@ def test_no_text_brings_the_rules_down(opened_town: Context, parts: list[str], l
 
     assert all(1 <= p.place.line <= lines for p in checked.problems)
     assert all(p.code in CATALOGUE for p in checked.problems)
+
+
+def test_a_comparison_of_groups_is_one_of_all_their_pairs(opened_town: Context) -> None:
+    """A difference that one test would pass is refused among the three pairs of three groups, and its interval is the wider one."""
+    study = opened_town.study
+    first, _ = settle(study, "like.likes@few:twenty", Place(""))
+    second, _ = settle(study, "like.likes@few:forty", Place(""))
+    assert first is not None
+    assert second is not None
+    desk = Desk(study, opened_town, "ru")
+    found = Estimate(0.1, 0.045, 0.01, 0.19, Bases(200, 200.0, 200.0), "difference", 199)
+
+    assert desk.pairs(first.first, second.first) == 3
+    assert (told_apart(found), told_apart(found, 3)) == (1, 0)
+    wider = corrected(found, 3)
+    assert wider.low is not None
+    assert wider.low < 0 < 0.01

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from posad.claims.prose import check_chapter
-from posad.core.markdown import lost_links
+from posad.core.reading.markdown import lost_links
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]

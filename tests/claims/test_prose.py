@@ -11,7 +11,7 @@ from posad.claims.prose import check_chapter
 from posad.claims.refreshing import refresh
 from posad.claims.values import Checked, Claim, Remembered
 from posad.core.edits import apply_edits
-from posad.core.texts import read_source
+from posad.core.reading.texts import read_source
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]
@@ -181,7 +181,7 @@ def test_refreshing_leaves_to_the_author_what_digits_cannot_mend(
 
 def read_source_of(text: str):  # type: ignore[no-untyped-def]
     """Return a chapter's source out of its text."""
-    from posad.core.texts import decode
+    from posad.core.reading.texts import decode
 
     source, _ = decode(text.encode(), FILE)
     assert source is not None

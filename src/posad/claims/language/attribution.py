@@ -13,9 +13,10 @@ from posad.core.words import Language
 
 _SURVEY: dict[Language, str] = {
     "ru": r"опрошенн\w+|респондент\w*|жител\w+|горожан\w*|участник\w*\s+опроса|анкет\w*|опрос(?:а|е|ом|у)?|"
-    r"считают|считает|назвал\w*|называют|ответил\w*|отвечают|отметил\w*|отмечают|хотели\s+бы|хотят|довольны|думают|"
+    r"женщин\w*|мужчин\w*|молод[её]ж\w*|считают|считает|назвал\w*|называют|ответил\w*|отвечают|отметил\w*|отмечают|хотели\s+бы|хотят|довольны|думают|"
     r"оценили|оценивают|предпочитают|пользуются|нрав(?:ится|ятся)",
-    "en": r"respondents?|residents?|interviewed|surveyed|polled|the\s+survey|inhabitants|townspeople|adults|people\s+(?:say|think|want|who)|"
+    "en": r"respondents?|residents?|interviewed|surveyed|polled|the\s+survey|inhabitants|townspeople|adults|men|women|"
+    r"young\s+people|people\s+(?:say|think|want|who)|"
     r"those\s+(?:asked|interviewed|who)|say|think|believe|would\s+like|like\s+(?:living|their)",
 }
 _VIEW: dict[Language, str] = {
@@ -32,7 +33,8 @@ _READING: dict[Language, str] = {
     r"may|might|could|presumably|probably|apparently|hypothes\w+",
 }
 _DENIED: dict[Language, str] = {
-    "ru": r"не\s+(?:доказыва\w+|показыва\w+|показал\w*|означа\w+|значит|говор\w+|следу\w+|видно|наш\w+|обнаруж\w+|подтвержд\w+|спрашивал\w*|измерял\w*)|"
+    "ru": r"не\s+(?:доказыва\w+|показыва\w+|показал\w*|означа\w+|значит|говор\w+|следу\w+|видно|наш\w+|"
+    r"обнаруж\w+|подтвержд\w+|спрашивал\w*|измерял\w*|изучал\w*)|"
     r"ниче(?:го|му)|нельзя|нечем|нет\s+(?:ни|оснований|данных)",
     "en": r"(?:do|does|did|can|could)(?:n't|n’t|\s+not)\s+(?:show|prove|mean|say|tell|support|find|see|ask|measure)|cannot|nothing|never|"
     r"no\s+(?:gap|evidence|sign|significant)|not\s+(?:show|prove|mean)",

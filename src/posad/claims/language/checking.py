@@ -27,8 +27,8 @@ from posad.claims.language.unlinked import unlinked
 from posad.claims.language.values import Found, Rule, Sentence
 from posad.claims.language.waivers import Waiver, unused, waivers_in
 from posad.claims.values import Claim
-from posad.core.markdown import links
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.markdown import links
 from posad.core.words import Language
 from posad.study.addresses import Resolved
 from posad.study.plans import Study

@@ -55,6 +55,13 @@ class Desk:
             return (difference.value > 0) - (difference.value < 0)
         return told_apart(difference, comparisons)
 
+    def pairs(self, first: ResolvedTerm, second: ResolvedTerm) -> int:
+        """Return among how many pairs of groups a difference is one: a variable of four groups holds six."""
+        if first.variable is None or second.variable is None or first.variable.id != second.variable.id:
+            return 1
+        groups = len(substantive(first.variable))
+        return max(groups * (groups - 1) // 2, 1)
+
     def rank(self, term: ResolvedTerm, others: Sequence[ResolvedTerm]) -> Rank | None:
         """Return the rank interval of an estimate among others: differences held to Bonferroni's level for their number."""
         above = below = tied = 0
@@ -96,6 +103,18 @@ class Desk:
         return [replace(term, group=o.code) for o in substantive(term.variable) if o.code != term.group]
 
 
+def corrected(difference: Estimate, comparisons: int) -> Estimate:
+    """Return a difference with the interval that holds for so many comparisons at once (Bonferroni)."""
+    if comparisons <= 1 or difference.value is None or not difference.se:
+        return difference
+    reach = _reach(difference, comparisons)
+    return replace(difference, low=difference.value - reach, high=difference.value + reach)
+
+
+def _reach(difference: Estimate, comparisons: int) -> float:
+    return t_quantile(1 - (1 - LEVEL) / (2 * comparisons), max(difference.df, 1)) * (difference.se or 0.0)
+
+
 def told_apart(difference: Estimate, comparisons: int = 1) -> int:
     """Return the sign of a difference that is significant at 5 % divided by the number of comparisons, else 0.
 
@@ -109,5 +128,4 @@ def told_apart(difference: Estimate, comparisons: int = 1) -> int:
         return sign
     if comparisons <= 1 and difference.low is not None and difference.high is not None:
         return sign if difference.low > 0 or difference.high < 0 else 0
-    reach = t_quantile(1 - (1 - LEVEL) / (2 * max(comparisons, 1)), max(difference.df, 1)) * difference.se
-    return sign if abs(value) > reach else 0
+    return sign if abs(value) > _reach(difference, max(comparisons, 1)) else 0

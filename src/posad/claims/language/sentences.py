@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from posad.claims.language.values import Linked, Sentence
 from posad.claims.values import Claim
-from posad.core.markdown import Link, links
-from posad.core.texts import Lines
+from posad.core.reading.markdown import Link, links
+from posad.core.reading.texts import Lines
 from posad.core.words import Language
 from posad.study.addresses import Resolved
 

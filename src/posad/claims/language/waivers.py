@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from posad.claims.language.values import Sentence
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
-from posad.core.texts import Lines
+from posad.core.reading.texts import Lines
 
 _COMMENT = re.compile(r"<!--\s*posad\s*:(?P<said>.*?)-->", re.DOTALL | re.IGNORECASE)
 _WAIVE = re.compile(r"\s*waive\s+(?P<code>[\w-]+)\s*(?P<reason>.*?)\s*", re.DOTALL)

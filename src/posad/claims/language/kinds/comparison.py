@@ -1,7 +1,8 @@
 """«Чаще», "more often", «выше»: the difference is significant and, of two shares, at least 3 percentage points.
 
-The error is that of the difference itself, people who stand in both counted in both. The subject of a ratio or a difference is its
-first side; of two numbers the one in whose clause the word stands, and behind «чем», "than" stands what it is compared with.
+The error is that of the difference itself, people who stand in both counted in both; a difference of two groups is tested as one
+of all pairs of groups of its variable (Bonferroni). The subject of a ratio or a difference is its first side; of two numbers the
+one in whose clause the word stands, and behind «чем», "than" stands what it is compared with.
 To add a word: 1. its pattern in ``_WORDS`` under its direction; 2. sentences of the corpus on both sides; 3. a test of its traps.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from posad.claims.language.attribution import denied
-from posad.claims.language.desk import Desk
+from posad.claims.language.desk import Desk, corrected
 from posad.claims.language.sentences import clause_of, mention, mentions
 from posad.claims.language.values import Found, Linked, Sentence
 from posad.evidence.texts import PER_CENT_POINTS, value_text
@@ -65,7 +66,9 @@ def comparison(sentence: Sentence, desk: Desk) -> Iterator[Found]:
         difference = desk.difference(subject, standard)
         if difference is None or difference.value is None:
             continue
-        code = _wrong(desk, difference, match.lastgroup or "more", one, sure, _inside(one, match))
+        pairs = desk.pairs(subject, standard)
+        difference = corrected(difference, pairs)
+        code = _wrong(desk, (difference, pairs), match.lastgroup or "more", one, sure, _inside(one, match))
         if code:
             facts = {"words": match[0], "difference": _text(difference, subject, sentence.language)}
             yield Found(code, *match.span(), facts, one)
@@ -188,10 +191,11 @@ def _inside(one: Linked, match: re.Match[str]) -> bool:
     return one.start <= match.start() < one.end
 
 
-def _wrong(desk: Desk, difference: Estimate, direction: str, one: Linked, sure: bool, inside: bool) -> str:
+def _wrong(desk: Desk, tested: tuple[Estimate, int], direction: str, one: Linked, sure: bool, inside: bool) -> str:
     """Return the code of what is wrong with a comparison, or nothing."""
+    difference, pairs = tested
     value = difference.value or 0.0
-    sign = desk.told(difference)
+    sign = desk.told(difference, pairs)
     if sign == 0:
         return "claim-difference-uncertain"
     if sure and not (inside and one.joined) and (sign > 0) != (direction == "more"):
