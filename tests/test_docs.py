@@ -15,9 +15,9 @@ from tests.pages import DOCS, ROOT, Block, Shell, blocks, carry_out, mistaken, s
 
 from posad.cli.main import COMMANDS, main
 from posad.core.catalogue import CATALOGUE
-from posad.core.markdown import headings, links
 from posad.core.place import Place
-from posad.core.yamls import fit, read_plain
+from posad.core.reading.markdown import headings, links
+from posad.core.reading.yamls import fit, read_plain
 from posad.study.addresses import parse_address, resolve
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.core.csvs import CsvTable, parse_csv, read_csv, sniff
+from posad.core.reading.csvs import CsvTable, parse_csv, read_csv, sniff
 from posad.core.speech import say
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from posad.core.digests import digest_bytes
 from posad.core.edits import Edit, apply_edits, text_edit
-from posad.core.texts import decode, read_source
+from posad.core.reading.texts import decode, read_source
 
 
 def edit(folder: Path, file: str, old: bytes, new: str) -> Edit:

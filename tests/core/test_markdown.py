@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.core.markdown import Link, headings, links, to_html
 from posad.core.place import Place
+from posad.core.reading.markdown import Link, headings, links, to_html
 
 
 def spans(text: str) -> list[tuple[str, str, str]]:

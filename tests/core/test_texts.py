@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posad.core.place import Place
-from posad.core.texts import Lines, decode, line_reader, read_text
+from posad.core.reading.texts import Lines, decode, line_reader, read_text
 
 WORDS = "Насколько вам нравится жить в вашем городе? Очень нравится; скорее нравится."
 

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posad.core.place import Place
+from posad.core.reading.yamls import Share, json_schema, read_yaml
 from posad.core.reading.yamls.compose import compose
 from posad.core.reading.yamls.shapes import fit
 from posad.core.speech import say, way_out
 from posad.core.words import LocalText
-from posad.core.yamls import Share, json_schema, read_yaml
 
 
 class Action(StrEnum):

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posad.core.place import Place
+from posad.core.reading.yamls import read_plain
 from posad.core.reading.yamls.compose import compose
 from posad.core.speech import say
-from posad.core.yamls import read_plain
 
 
 def value(text: str) -> object:

@@ -11,7 +11,7 @@ from tests.exchange.savfile import Var, mr_set, sav_bytes
 
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file
-from posad.core.yamls import read_plain
+from posad.core.reading.yamls import read_plain
 from posad.exchange.importing import import_answers
 from posad.exchange.writing import scalar
 from posad.study.folder import read_study

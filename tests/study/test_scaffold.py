@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from posad.core.markdown import links
-from posad.core.yamls import Places, fit, read_plain
+from posad.core.reading.markdown import links
+from posad.core.reading.yamls import Places, fit, read_plain
 from posad.study.addresses import parse_address, resolve
 from posad.study.folder import read_study
 from posad.study.questionnaire.values import Kind

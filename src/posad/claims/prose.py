@@ -17,9 +17,9 @@ from posad.claims.judging import judge
 from posad.claims.language.checking import check_language, speaks
 from posad.claims.values import Checked, Claim, Remembered, Verdict
 from posad.claims.words import read_all, spells_in_digits
-from posad.core.markdown import Link, headings, links, lost_links
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.markdown import Link, headings, links, lost_links
 from posad.core.words import Language
 from posad.evidence.facts import EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure

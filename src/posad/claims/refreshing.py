@@ -14,7 +14,7 @@ from posad.claims.speaking import same_agreement, written
 from posad.claims.values import Claim
 from posad.core.edits import Edit, text_edit
 from posad.core.numbers import half_up
-from posad.core.texts import Source
+from posad.core.reading.texts import Source
 
 
 def refresh(source: Source, claims: Iterable[Claim], *, accept: bool = False) -> list[Edit]:

@@ -89,7 +89,7 @@ def table(
 
     For instance: posad table like_city@mood
     """
-    from posad.core.csvs import harmless
+    from posad.core.reading.csvs import harmless
     from posad.pipeline.ask import ask_tables
     from posad.tabulation.json import table_json, table_rows
 

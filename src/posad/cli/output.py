@@ -35,8 +35,8 @@ def show_problems(problems: Sequence[Problem], language: str, folder: Path | Non
 
     Every error is shown; of warnings and notes of one kind the first few, and how many more there are.
     """
+    from posad.core.reading.texts import line_reader
     from posad.core.speech import show_all
-    from posad.core.texts import line_reader
 
     shown, folded = _folded(problems)
     if shown:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from posad.core.csvs import CsvTable, read_csv
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.csvs import CsvTable, read_csv
 from posad.exchange.inference.columns import text_of
 from posad.exchange.inference.values import Hints
 

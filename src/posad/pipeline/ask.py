@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posad.core.markdown import links
 from posad.core.place import Place
 from posad.core.problems import Problem
-from posad.core.texts import read_text
+from posad.core.reading.markdown import links
+from posad.core.reading.texts import read_text
 from posad.evidence.facts import make_fact
 from posad.evidence.values import Fact
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable

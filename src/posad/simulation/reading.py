@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from posad.core.csvs import CsvTable, read_csv
 from posad.core.numbers import parse_number
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
-from posad.core.yamls import Places, read_yaml
+from posad.core.reading.csvs import CsvTable, read_csv
+from posad.core.reading.yamls import Places, read_yaml
 from posad.simulation.values import SETTINGS, TARGETS, Plan, SampleCondition, SampleMargin, Target, TargetStanding
 from posad.study.addresses import Resolved, parse_address, resolve
 from posad.study.expressions.parse import parse

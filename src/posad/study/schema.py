@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from posad.core.yamls import json_schema
+from posad.core.reading.yamls import json_schema
 from posad.study.folder.books.styles import TablesShape
 from posad.study.folder.shapes import (
     AnswersShape,

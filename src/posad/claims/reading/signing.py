@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from posad.claims.reading.values import Reading, Signature, every
-from posad.core.csvs import read_csv
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.reading.csvs import read_csv
 
 FILE = "approvals.csv"
 COLUMNS = ("document", "key", "hash", "who", "when", "sentence")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from posad.core.csvs import CsvTable, read_csv
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.reading.csvs import CsvTable, read_csv
 from posad.exchange.tables import clean_text, column_names, filled
 from posad.store.values import RawTable
 

@@ -7,8 +7,8 @@ import io
 import json
 from pathlib import Path
 
-from posad.core.csvs import harmless
 from posad.core.problems import Problem
+from posad.core.reading.csvs import harmless
 from posad.core.words import LocalText
 from posad.pipeline.steps.context import open_context
 from posad.pipeline.steps.standing import cells_with_standing, with_standing

@@ -14,7 +14,7 @@ from posad.claims.refreshing import refresh
 from posad.claims.values import Checked, Remembered
 from posad.core.edits import apply_edits
 from posad.core.problems import Problem
-from posad.core.texts import Source, read_source
+from posad.core.reading.texts import Source, read_source
 from posad.core.words import LocalText
 from posad.pipeline.lock import Lock
 from posad.study.plans import Study

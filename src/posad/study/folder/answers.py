@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from posad.core.csvs import CsvTable, read_csv
 from posad.core.numbers import parse_number
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.csvs import CsvTable, read_csv
 from posad.core.words import LocalText
 from posad.study.folder.reading import NAME, Ground, Sheet, as_list, ordered, read_sheet, shaped, unknown
 from posad.study.folder.shapes import AnswersShape

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.yamls import Places, fit, read_plain
 from posad.core.words import LocalText
-from posad.core.yamls import Places, fit, read_plain
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import Scope, check_names
 from posad.study.expressions.tree import Expression
