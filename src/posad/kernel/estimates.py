@@ -25,7 +25,7 @@ from posad.store.values import BILLION, Moments
 
 NOBODY = Bases(0, 0.0, 0.0)
 
-PRIOR = 400.0  # effective people
+PRIOR = 1000.0  # effective people
 Columns = tuple[ArrayLike, ArrayLike]  # numerators and denominators of a ratio, by entry
 
 
