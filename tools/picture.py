@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORT = ROOT / "studies/anes-1996/build/report/index.en.html"
+REPORT = ROOT / "studies/anes-1996/build/report/index.html"
 PICTURE = ROOT / "docs/pictures/report.png"
 LARGEST = 150 * 1024
 WIDTH, HEIGHT = 1060, 800

@@ -25,7 +25,7 @@ from posad.store.values import Key
 __all__ = ["browser", "open_page"]
 
 REAL_ONLY = real_marks[1]
-REPORTS = ("index.ru.html", "index.en.html")
+REPORTS = ("index.html",)
 
 
 def make(folder: Path, target: str) -> str:
@@ -50,13 +50,13 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
             page = clone / "studies" / study / "build" / "report" / name
             opened = open_page(page.read_text("utf-8"))
             assert (opened.errors, opened.requests) == ([], [])
-    simulated = (clone / "studies/platforms-2025/build/report/index.en.html").read_text("utf-8")
+    simulated = (clone / "studies/platforms-2025/build/report/index.html").read_text("utf-8")
     assert '<p class="simulated" role="note"><strong>Simulated respondents</strong>' in simulated
     planned = tmp_path / "planned"
     made = shutil.ignore_patterns("build", "study.lock", "simulated.*")
     shutil.copytree(clone / "studies/platforms-2025", planned, ignore=made)
     subprocess.run([clone / ".venv/bin/posad", "build", planned], check=True, capture_output=True)
-    plan = (planned / "build/report/index.en.html").read_text("utf-8")
+    plan = (planned / "build/report/index.html").read_text("utf-8")
     assert "There are no answers yet" in plan or "no answers" in plan.lower()
     anes = clone / "studies" / "anes-1996"
     assert make(clone, "demo").count("nothing to do") == 2

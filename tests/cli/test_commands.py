@@ -79,7 +79,7 @@ def test_build_in_json(folder: Path) -> None:
 
     assert said["ok"] is True
     assert [s["step"] for s in said["steps"]] == ["code", "prepare", "weigh", "tables", "report"]
-    assert said["reports"] == ["build/report/index.ru.html"]
+    assert said["reports"] == ["build/report/index.html"]
     assert all({"ru", "en"} == set(p["message"]) for p in said["problems"])
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from posad.pipeline.build import build
 from tests.pipeline.small import FILES
+
+from posad.pipeline.build import build
 
 BENCHMARKS = (
     "  benchmarks:\n    leave: {address: move.leave, value: 45 %, source: опрос соседей}\n"
@@ -18,7 +19,7 @@ def test_outside_figures_stand_beside_the_answers(study_of: Callable[[dict[str, 
     """The report puts 45 % from elsewhere beside its own 50 % with a gap of 5 points; an unknown question is told at its place."""
     folder = study_of({**FILES, "weights.yaml": FILES["weights.yaml"] + BENCHMARKS.split("    lost")[0]})
     built = build(folder)
-    page = (folder / "build" / "report" / "index.ru.html").read_text("utf-8").replace("\u00a0", " ")
+    page = (folder / "build" / "report" / "index.html").read_text("utf-8").replace("\u00a0", " ")
 
     assert not [p for p in built.problems if p.place.file == "weights.yaml"]
     assert "Внешние цифры, не участвовавшие во взвешивании" in page

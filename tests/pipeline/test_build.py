@@ -14,7 +14,7 @@ from posad.pipeline.build import build
 from posad.pipeline.values import BuildResult
 
 StudyOf = Callable[[dict[str, str]], Path]
-REPORT = "build/report/index.ru.html"
+REPORT = "build/report/index.html"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.report.samples import fact, text
 from posad.core.words import LocalText
 from posad.report.document import ChapterText, Report
 from posad.report.html.figures import data_rows, file_name
-from posad.report.html.page import render
+from posad.report.html.page import render, render_all
 
 BAD = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -305,15 +305,17 @@ def test_study_without_answers_is_its_plan(language: str) -> None:
     assert (html.count('class="n"'), html.count("<figure"), re.search(r"\bn = \d", html)) == (0, 0, None)
 
 
-def test_languages_lead_to_each_other() -> None:
-    """Each page links to the other by a relative address and is marked with its own language."""
-    pages = {code: read(render(reports.report(), code)) for code in ("ru", "en")}
+def test_one_file_holds_every_language() -> None:
+    """The page of all languages shows the study's own first, links to the other inside itself, and no name stands in it twice."""
+    p = read(render_all(reports.report()))
+    names = [attributes["id"] for _, attributes in p.tags if "id" in attributes]
 
-    assert [p.all("html")[0]["lang"] for p in pages.values()] == ["ru", "en"]
-    assert [[a["href"] for a in p.all("a") if a.get("hreflang")] for p in pages.values()] == [
-        ["index.en.html"],
-        ["index.ru.html"],
-    ]
+    assert p.all("html")[0]["lang"] == "ru"
+    assert [(a["href"], a["lang"]) for a in p.all("a") if a.get("hreflang")] == [("#ru", "ru"), ("#en", "en")]
+    assert [d["lang"] for d in p.all("div") if d.get("class") == "edition"] == ["ru", "en"]
+    assert len(names) == len(set(names))
+    targets = {(a["href"] or "")[1:] for a in p.all("a") if (a.get("href") or "").startswith("#")}
+    assert targets - set(names) == set()
 
 
 def test_chapter_without_translation_says_so() -> None:

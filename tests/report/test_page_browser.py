@@ -89,7 +89,7 @@ def test_tab_reaches_numbers_and_the_close_button(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 
-    assert (first, page.evaluate("document.activeElement.className")) == ("skip", "close")
+    assert (first, page.evaluate("document.activeElement.className")) == ("skip in-en", "close")
 
 
 def test_one_picture_of_a_figure_is_shown_at_a_time(open_page: OpenPage) -> None:

@@ -16,6 +16,7 @@ WORDS = {
     "because": {"ru": "потому что", "en": "because"},
     "nothing": {"ru": "всё готово, делать нечего", "en": "everything is up to date, nothing to do"},
     "report": {"ru": "отчёт", "en": "report"},
+    "draft": {"ru": "черновик с пометками об ошибках", "en": "draft with the errors marked"},
     "mended": {"ru": "числа обновлены", "en": "numbers refreshed"},
     "fine": {"ru": "ошибок нет", "en": "no errors"},
 }
@@ -44,9 +45,14 @@ def check(folder: Path, lang: str, as_json: bool) -> None:
 @click.option(
     "--accept", is_flag=True, help="With --write: also numbers whose definition changed (net, group, weight …)."
 )
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="With errors: write what can be shown as a draft into build/draft, the errors marked.",
+)
 @LANG
 @JSON
-def build(folder: Path, write: bool, accept: bool, lang: str, as_json: bool) -> None:
+def build(folder: Path, write: bool, accept: bool, keep_going: bool, lang: str, as_json: bool) -> None:
     """Build the study in FOLDER: do what has changed, say why, and write the report into build/report.
 
     A false number in the prose stops the build; an earlier report stays as it was. With --write false and stale
@@ -61,7 +67,7 @@ def build(folder: Path, write: bool, accept: bool, lang: str, as_json: bool) -> 
             why = f"{WORDS['because'][lang]}: {said}" if decision.done else WORDS["fresh"][lang]
             click.echo(f"{decision.title.get(lang):24} {why}")
 
-    result = build_study(folder, write=write, accept=accept, progress=tell)
+    result = build_study(folder, write=write, accept=accept, keep_going=keep_going, progress=tell)
     if as_json:
         steps = [
             {"step": d.step, "done": d.done, "reasons": [{"why": r.why, "what": r.what} for r in d.reasons]}
@@ -72,11 +78,18 @@ def build(folder: Path, write: bool, accept: bool, lang: str, as_json: bool) -> 
             lang,
             folder,
             True,
-            {"steps": steps, "reports": list(result.reports), "mended": list(result.mended)},
+            {
+                "steps": steps,
+                "reports": list(result.reports),
+                "mended": list(result.mended),
+                "drafts": list(result.drafts),
+            },
         )
     show_problems(result.problems, lang, folder)
     if result.mended:
         click.echo(f"{WORDS['mended'][lang]}: {', '.join(result.mended)}")
+    for name in result.drafts:
+        click.echo(f"{WORDS['draft'][lang]}: {folder / name}")
     if result.reports:
         if not (result.mended or any(d.done for d in result.decisions)):
             click.echo(WORDS["nothing"][lang])

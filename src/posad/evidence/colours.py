@@ -18,21 +18,35 @@ _NEGATIVE = re.compile(
 )
 
 
-def roles_of(item: Item, nets: Sequence[tuple[int, ...]] = (), poles: bool = False) -> Mapping[int, str]:
+Poles = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def roles_of(
+    item: Item,
+    nets: Sequence[tuple[int, ...]] = (),
+    poles: bool = False,
+    declared: Poles = ((), ()),
+    colours: str | None = None,
+) -> Mapping[int, str]:
     """Return the colour role of each answer by its code.
 
     Args:
         item: A question with one answer.
         nets: Codes of the nets declared for it: neighbouring answers counted together show that the answers have an order.
         poles: Whether the chart sets one end of the scale against the other.
+        declared: Codes of the negative and of the positive side, where the study says which they are.
+        colours: What the study wants colours to say: ``poles``, ``sides`` (two sides, neither good), ``order``, ``separate``.
     """
     free = [o for o in substantive(item) if not o.roles & {Role.PINNED, Role.EXCLUSIVE}]
     roles = {o.code: "missing" for o in item.options if o not in free}
     codes = [o.code for o in free]
+    if colours == "separate":
+        return roles | {code: f"answer-{i}" for i, code in enumerate(codes, 1)}
     falling = len(codes) > 2 and codes == sorted(codes, reverse=True)
-    if poles or falling:
-        return roles | _balanced(free, positive_first(item, free))
-    if item.kind is Kind.SCALE or any(_neighbours(codes, net) for net in nets):
+    if colours != "order" and (any(declared) or poles or falling or colours in ("poles", "sides")):
+        sided = _declared(codes, declared) if any(declared) else _balanced(free, positive_first(item, free))
+        return roles | (_neither(sided) if colours == "sides" else sided)
+    if colours == "order" or item.kind is Kind.SCALE or any(_neighbours(codes, net) for net in nets):
         return roles | {code: f"step-{_step(i, len(codes))}" for i, code in enumerate(codes)}
     return roles | {code: f"answer-{i}" for i, code in enumerate(codes, 1)}
 
@@ -71,6 +85,24 @@ def _balanced(free: Sequence[Option], positive: bool) -> dict[int, str]:
     first, second = ("positive", "negative") if positive else ("negative", "positive")
     names = [(first, s) for s in strengths] + middle + [(second, s) for s in reversed(strengths)]
     return {o.code: name if name == "neutral" else f"{name}-{s}" for o, (name, s) in zip(free, names, strict=True)}
+
+
+def _declared(codes: Sequence[int], poles: Poles) -> dict[int, str]:
+    """Return the roles of declared sides: the answer farthest from the other side is the strongest, the rest is the middle."""
+    roles = dict.fromkeys(codes, "neutral")
+    for name, side, other in (("negative", poles[0], poles[1]), ("positive", poles[1], poles[0])):
+        listed = [c for c in codes if c in side]
+        first = codes.index(listed[0]) if listed else 0
+        ahead = [codes.index(c) for c in other if c in codes]
+        outward = listed if not ahead or first < min(ahead) else listed[::-1]
+        roles |= {c: f"{name}-{_strength(i, len(outward))}" for i, c in enumerate(outward)}
+    return roles
+
+
+def _neither(roles: Mapping[int, str]) -> dict[int, str]:
+    """Return sides without good and bad: left and right instead of negative and positive."""
+    names = {"negative": "left", "positive": "right"}
+    return {code: "-".join(names.get(part, part) for part in role.split("-")) for code, role in roles.items()}
 
 
 def _strength(index: int, half: int) -> int:

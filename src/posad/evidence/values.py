@@ -27,7 +27,7 @@ class Fact:
     parts: tuple[Fact, ...] = ()  # the two estimates behind a ratio or a difference
 
 
-FigureKind = Literal["stacked", "ranked", "diverging", "dots"]
+FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a chart: a label and, by series, the address of the number; never the number itself."""
+    """One line of a chart: a label and, by series, the address of the number; never the number itself.
+
+    ``group`` is the id of one of the figure's groups of lines: the colour and shape of a point on a map.
+    """
 
     id: str
     label: LocalText
     cells: tuple[str, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart as cells. Writers look the numbers up in ``facts`` of the report."""
+    """A chart as cells. Writers look the numbers up in ``facts`` of the report.
+
+    ``poles`` are the series on both sides of a diverging bar's middle where the study declares them; ``groups`` are the groups of
+    lines on a map. A map has two series, what is measured along and what is measured upwards.
+    """
 
     id: str
     kind: FigureKind
@@ -73,3 +81,5 @@ class Figure:
     brackets: tuple[Bracket, ...] = ()
     notes: tuple[LocalText, ...] = ()
     simulated: bool = False
+    poles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    groups: tuple[Series, ...] = ()

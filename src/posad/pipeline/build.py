@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -22,7 +23,8 @@ from posad.pipeline.steps.books import TABLES
 from posad.pipeline.steps.chapters import mend_chapters
 from posad.pipeline.steps.context import open_context
 from posad.pipeline.steps.data import DATA_STEPS
-from posad.pipeline.steps.publishing import CLAIMS, publish_step
+from posad.pipeline.steps.publishing import publish_draft, publish_step
+from posad.pipeline.steps.writing import CLAIMS, DRAFT, remembered_changes
 from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
 from posad.study.folder import read_study
 from posad.study.plans import Study
@@ -32,7 +34,12 @@ MEMORY = "build/problems"
 
 
 def build(
-    folder: Path, *, write: bool = False, accept: bool = False, progress: Progress = lambda decision: None
+    folder: Path,
+    *,
+    write: bool = False,
+    accept: bool = False,
+    keep_going: bool = False,
+    progress: Progress = lambda decision: None,
 ) -> BuildResult:
     """Build the study in a folder.
 
@@ -40,19 +47,21 @@ def build(
         folder: the study's folder.
         write: mend false and stale numbers of the prose in place before the report is made.
         accept: with ``write``, also those whose definition changed.
+        keep_going: when there are errors, write what can be shown as a draft beside the good report.
         progress: told of each step as soon as it is decided.
     """
     wrong = not_a_study(folder)
     if wrong:
         return BuildResult(tuple(wrong))
     study, problems = read_study(folder)
-    if study is None or any(is_error(p) for p in problems):
+    if study is None or (any(is_error(p) for p in problems) and not keep_going):
         return BuildResult(tuple(problems))
     try:
         with _alone(folder) as busy:
             if busy:
                 return BuildResult((*problems, busy))
-            return _build(folder, study, problems, (write, accept), progress)
+            (folder / DRAFT).unlink(missing_ok=True)
+            return _build(folder, study, problems, (write, accept, keep_going), progress)
     except OSError as error:
         return BuildResult((*problems, unwritable(folder, error)))
 
@@ -139,15 +148,17 @@ def needs_of(folder: Path, step: Step, lock: Lock) -> dict[str, str]:
 
 
 def _build(
-    folder: Path, study: Study, problems: list[Problem], mending: tuple[bool, bool], progress: Progress
+    folder: Path, study: Study, problems: list[Problem], wishes: tuple[bool, bool, bool], progress: Progress
 ) -> BuildResult:
-    write, accept = mending
+    write, accept, keep_going = wishes
     lock, found = read_lock(folder)
     problems = [*problems, *found]
     lock, decisions, found = run_data_steps(folder, study, lock, progress)
     problems += found
-    if any(is_error(p) for p in problems):
+    if any(is_error(p) for p in found):
         return _failed(folder, problems, decisions)
+    if any(is_error(p) for p in problems):  # of the study's files: only where the build keeps going
+        return _drafted(folder, study, lock, problems, decisions)
     mended: tuple[str, ...] = ()
     if write and study.answers:
         mended, found = mend_chapters(folder, study, open_context(folder, study), lock, accept)
@@ -160,11 +171,28 @@ def _build(
         decisions.append(decision)
         problems += found
         if any(is_error(p) for p in found):
-            return _failed(folder, problems, decisions)
+            fail = _drafted if keep_going else _stopped
+            return fail(folder, study, lock, problems, decisions)
+    return _finished(folder, lock, problems, decisions, mended)
+
+
+def _finished(
+    folder: Path, lock: Lock, problems: list[Problem], decisions: list[Decision], mended: tuple[str, ...]
+) -> BuildResult:
     lock = lock.with_claims(json.loads((folder / CLAIMS).read_text(encoding="utf-8")))
-    write_lock(folder, lock)
+    write_lock(folder, lock.with_changes(remembered_changes(folder)))
     reports = tuple(n for n in lock.steps["report"].made if n.endswith(".html"))
     return BuildResult(tuple(problems), tuple(decisions), reports, mended)
+
+
+def _stopped(folder: Path, study: Study, lock: Lock, problems: list[Problem], decisions: list[Decision]) -> BuildResult:
+    return _failed(folder, problems, decisions)
+
+
+def _drafted(folder: Path, study: Study, lock: Lock, problems: list[Problem], decisions: list[Decision]) -> BuildResult:
+    """Build the rest of a study with errors: a draft that names them; the build has failed all the same."""
+    name, problems = publish_draft(folder, study, lock, problems)
+    return replace(_failed(folder, problems, decisions), drafts=(name,))
 
 
 def _failed(folder: Path, problems: list[Problem], decisions: list[Decision]) -> BuildResult:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from posad import __version__
@@ -35,18 +35,23 @@ class Lock:
     steps: Mapping[str, StepRecord] = field(default_factory=dict)
     claims: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    changes: tuple[Mapping[str, str], ...] = ()  # the numbers of the prose that moved when any last did
 
     def with_step(self, name: str, record: StepRecord) -> Lock:
         """Return a copy that remembers a step anew."""
-        return Lock({**self.steps, name: record}, self.claims, self.rows)
+        return replace(self, steps={**self.steps, name: record})
 
     def with_claims(self, claims: Mapping[str, Mapping[str, str]]) -> Lock:
         """Return a copy with these numbers of the prose remembered instead."""
-        return Lock(self.steps, claims, self.rows)
+        return replace(self, claims=claims)
+
+    def with_changes(self, changes: Sequence[Mapping[str, str]]) -> Lock:
+        """Return a copy that remembers which numbers moved last."""
+        return replace(self, changes=tuple(changes))
 
     def with_rows(self, rows: Mapping[str, int]) -> Lock:
         """Return a copy with row counts noted."""
-        return Lock(self.steps, self.claims, {**self.rows, **rows})
+        return replace(self, rows={**self.rows, **rows})
 
 
 def read_lock(folder: Path) -> tuple[Lock, list[Problem]]:
@@ -59,7 +64,8 @@ def read_lock(folder: Path) -> tuple[Lock, list[Problem]]:
         if data.get("format") != FORMAT:
             return Lock(), [problem("lock-unreadable", Place(LOCK), why=f"format {data.get('format')}")]
         steps = {k: StepRecord(dict(v["needs"]), dict(v["made"])) for k, v in data["steps"].items()}
-        return Lock(steps, dict(data["claims"]), dict(data["rows"])), []
+        changes = tuple({str(k): str(v) for k, v in c.items()} for c in data.get("changes", ()))
+        return Lock(steps, dict(data["claims"]), dict(data["rows"]), changes), []
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         line = getattr(error, "lineno", 1)
         return Lock(), [problem("lock-unreadable", Place(LOCK, line), why=type(error).__name__)]
@@ -73,7 +79,7 @@ def write_lock(folder: Path, lock: Lock) -> None:
         "rows": dict(sorted(lock.rows.items())),
         "steps": {k: {"needs": dict(v.needs), "made": dict(v.made)} for k, v in lock.steps.items()},
         "claims": dict(sorted(lock.claims.items())),
-    }
+    } | ({"changes": [dict(c) for c in lock.changes]} if lock.changes else {})
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path = folder / LOCK
     if path.exists() and path.read_text(encoding="utf-8", errors="replace") == text:

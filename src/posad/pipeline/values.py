@@ -65,3 +65,4 @@ class BuildResult:
     decisions: tuple[Decision, ...] = ()
     reports: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()  # chapters whose numbers were refreshed
+    drafts: tuple[str, ...] = ()  # what could be shown of a study with errors

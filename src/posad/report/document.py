@@ -103,6 +103,15 @@ class CleaningLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A number of the chapters that is not what it was at the last build: its address, what it was, and why it moved."""
+
+    address: str
+    before: float
+    why: str  # data, definition, both
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A study ready to be published.
 
@@ -126,6 +135,9 @@ class Report:
     limits: tuple[LocalText, ...] = ()
     data_digest: str = ""
     stamp: str = ""
+    changes: tuple[Change, ...] = ()
+    draft: tuple[LocalText, ...] = ()  # what is wrong, where the report is a draft
+    refused: frozenset[tuple[str, int, int]] = frozenset()  # file, line and column of numbers a draft does not show
 
     @property
     def title(self) -> LocalText:
@@ -153,7 +165,7 @@ def missing(report: Report) -> list[Problem]:
 
 
 def _missing_in(report: Report, file: str, text: str) -> list[Problem]:
-    from posad.core.markdown import links
+    from posad.core.reading.markdown import links
 
     kinds: tuple[tuple[str, Mapping[str, object], str], ...] = (
         ("chart:", report.figures, "report-figure-missing"),
@@ -186,4 +198,4 @@ def is_number(target: str) -> bool:
     return ":" not in head
 
 
-__all__ = ["ChapterText", "CleaningLine", "MarginLine", "Report", "WeightSummary", "is_number", "missing"]
+__all__ = ["Change", "ChapterText", "CleaningLine", "MarginLine", "Report", "WeightSummary", "is_number", "missing"]

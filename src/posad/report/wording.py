@@ -33,6 +33,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "Тонкие линии — 95 % интервалы; что они предполагают, сказано в описании метода.",
         "en": "Thin lines are 95% intervals; the method section says what they assume.",
     },
+    "off_map": {"ru": "Нет на карте, мало ответов: {names}.", "en": "Not on the map, too few answers: {names}."},
     "points": {"ru": "п. п.", "en": "pp"},
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
     "all": {"ru": "Все опрошенные", "en": "All respondents"},

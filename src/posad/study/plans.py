@@ -257,6 +257,15 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows of a grid that a point map shows in one colour and shape."""
+
+    id: str
+    label: LocalText
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePlan:
     """A chart declared in ``report/figures.yaml``; a chapter shows it with ``![title](#chart:ID)``.
 
@@ -268,12 +277,18 @@ class FigurePlan:
     of: tuple[str, ...]
     place: Place
     by: str | None = None
-    kind: str | None = None  # stacked, ranked, diverging, dots
+    kind: str | None = None  # stacked, ranked, diverging, dots, columns, map
     measure: str | None = None  # for dots and ranked bars of a single-answer item: code, net or mean
     title: LocalText = LocalText()
     nets: tuple[str, ...] = ()  # drawn as brackets
     sort: str = "questionnaire"  # or "descending"
     total: bool = True
+    measures: tuple[str, ...] = ()  # for columns: several measures of one item side by side
+    poles: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())  # codes of the negative and of the positive side
+    colours: str | None = None  # poles, sides, order, separate: what the colours of answers say
+    x: str | None = None  # for a map: what is measured along, "comfort.top2" or "top2"
+    y: str | None = None
+    groups: tuple[RowGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""The step that makes the report: facts, figures and tables of the chapters, then one page in each language."""
+"""The step that makes the report: facts, figures and tables of the chapters, then one page with all languages."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from posad.pipeline.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waiver_lines
 from posad.pipeline.steps.context import open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing
+from posad.pipeline.steps.writing import look_problems, write_draft, write_report
 from posad.pipeline.values import CLEANING, Outcome, Step
 from posad.report.document import ChapterText, Report, WeightSummary, missing
-from posad.report.html.page import render
 from posad.report.summaries import benchmark_line, cleaning_lines, weight_summary
 from posad.report.svg.reading import net_address
 from posad.simulation.standing import read_standings
@@ -30,9 +31,6 @@ from posad.tabulation.context import Context
 from posad.tabulation.layout import COUNTED
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
-
-FOLDER = "build/report"
-CLAIMS = "build/data/claims.json"
 
 
 def publish_step(lock: Lock) -> Step:
@@ -55,6 +53,7 @@ def publish_step(lock: Lock) -> Step:
         ),
         ("weigh",),
         partial(publish, lock=lock),
+        version=2,
     )
 
 
@@ -67,10 +66,17 @@ def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
     problems = list(dict.fromkeys([*problems, *found]))
     if any(CATALOGUE[p.code].severity == "error" for p in problems):
         return Outcome((), tuple(problems))
-    made = [_write(folder, f"{FOLDER}/index.{language}.html", render(report, language)) for language in study.languages]
-    memory = json.dumps(chapters.memory(), ensure_ascii=False, indent=1, sort_keys=True)
-    made.append(_write(folder, CLAIMS, memory + "\n"))
-    return Outcome(tuple(made), tuple(problems))
+    return Outcome(tuple(write_report(folder, report, chapters, lock)), (*problems, *look_problems(report)))
+
+
+def publish_draft(folder: Path, study: Study, lock: Lock, met: Sequence[Problem]) -> tuple[str, list[Problem]]:
+    """Write what can be shown of a study with errors, as a draft beside the good report; return its name and what was found."""
+    context = open_context(folder, study) if study.answers else None
+    chapters = check_chapters(folder, study, context, lock)
+    report, found = gather(folder, study, context, chapters)
+    problems = [*read_standings(folder, study)[1], *chapters.problems, *found]
+    every = list(dict.fromkeys([*met, *problems]))
+    return write_draft(folder, report, chapters, every), every
 
 
 def gather(
@@ -165,12 +171,3 @@ def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
     return {id: with_standing(context, table) for id, (table, _) in found.items() if table is not None}, [
         p for _, ps in found.values() for p in ps
     ]
-
-
-def _write(folder: Path, name: str, text: str) -> str:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
-    return name

@@ -8,14 +8,20 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from posad.core.digests import digest_of
-from posad.core.markdown import Link, headings, to_html
+from posad.core.reading.markdown import Link, headings, to_html
 from posad.core.words import Language
 from posad.report.document import ChapterText, Report, is_number
-from posad.report.html.passports import passport_id
+from posad.report.html.passports import number_id, passport_id
 from posad.report.html.wording import words
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-_BUTTON = re.compile(r'([(«“„\[]*)(<button type="button" class="n".*?</button>)([.,;:!?…)»”\]]+|(?=[(«“]))?', re.DOTALL)
+_BUTTON = re.compile(
+    r'([(«“„\[]*)(<button type="button" class="n"[^>]*>.*?</button>)([.,;:!?…)»”\]]+|(?=[(«“]))?', re.DOTALL
+)
+_CARDS = re.compile(  # a list of numbers at the head of a chapter: each line begins with one
+    r'\A(\s*<h2[^>]*>(?:(?!</h2>).)*</h2>\s*)<ul>((?:\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button(?:(?!</li>).)*</li>){2,}\s*)</ul>',
+    re.DOTALL,
+)
 _TAGS = re.compile(r"<[^>]*>")
 BlockWriter = Callable[[str], str]
 
@@ -54,12 +60,16 @@ class Links:
         if not is_number(target):
             return None
         address = target[1:]
+        if (link.place.file, link.place.line, link.place.column) in self.report.refused:
+            note = words("refused_number", self.language)
+            return f'<mark class="missing" title="{escape(note)}: {escape(address)}">[?]</mark>'
         if address not in self.report.facts:
             note = words("missing_number", self.language)
             return f'<mark class="missing" title="{escape(note)}: {escape(address)}">{escape(link.words)}</mark>'
+        place = "" if address in self.shown else f' id="{number_id(address)}"'
         self.shown[address] = None
         return (
-            f'<button type="button" class="n" popovertarget="{passport_id(address)}" aria-haspopup="dialog">'
+            f'<button type="button" class="n"{place} popovertarget="{passport_id(address)}" aria-haspopup="dialog">'
             f"{escape(link.words)}</button>"
         )
 
@@ -86,10 +96,11 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
     ids = {h.id: f"{prefix}-{h.id}" for h in headings(text, file)}
     body = to_html(text, lambda link: links.write(link, ids), file)
     titles: list[tuple[int, str, str]] = []
-    body = _ordered(_BUTTON.sub(_kept_together, body), ids, titles)
+    body = _ordered(_BUTTON.sub(_kept_together, body), ids, titles, words("permalink", links.language))
     title = titles[0][2] if titles else chapter.id
     if not titles or titles[0][0] != 2:
         body = f'<h2 id="{prefix}">{escape(title)}</h2>{body}'
+    body = _CARDS.sub(r'\1<ul class="cards">\2</ul>', body, count=1)
     head = titles[0][1] if titles and titles[0][0] == 2 else prefix
     parts = tuple((id, name) for level, id, name in titles if level == 3)
     return ChapterView(head, title, parts, body, found, found == links.language)
@@ -101,7 +112,7 @@ def _kept_together(match: re.Match[str]) -> str:
     return f'<span class="k">{before}{button}{after}</span>' if before or after else button
 
 
-def _ordered(body: str, ids: Mapping[str, str], titles: list[tuple[int, str, str]]) -> str:
+def _ordered(body: str, ids: Mapping[str, str], titles: list[tuple[int, str, str]], here: str) -> str:
     """Push headings one level down, under the page's own, and leave no level out; collect them."""
 
     def one(match: re.Match[str]) -> str:
@@ -110,6 +121,7 @@ def _ordered(body: str, ids: Mapping[str, str], titles: list[tuple[int, str, str
         plain = unescape(_TAGS.sub("", match[3])).strip()
         id = ids.get(unescape(match[2] or ""), "")
         titles.append((level, id, plain))
-        return f'<h{level} id="{escape(id)}">{match[3]}</h{level}>'
+        link = f'<a class="perma" href="#{escape(id)}" aria-label="{escape(here)}: {escape(plain)}">#</a>' if id else ""
+        return f'<h{level} id="{escape(id)}">{match[3]}{link}</h{level}>'
 
     return _HEADING.sub(one, body)

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from posad.core.csvs import harmless
 from posad.core.digests import digest_of
 from posad.core.numbers import number, percent
+from posad.core.reading.csvs import harmless
 from posad.core.words import Language
 from posad.evidence.values import Bar, Bracket, Fact, Figure
+from posad.report.drawing import Pictures
 from posad.report.html.passports import exact, interval, is_hidden
 from posad.report.html.wording import words
 from posad.report.svg import PAGE, PHONE, draw
 from posad.report.svg.reading import is_share, net_address, notes, read
+from posad.report.vega import vega_lite
 from posad.tabulation.cells import tier
 
 BOM = "\ufeff"
@@ -57,13 +59,19 @@ class FigureView:
     rows: tuple[DataRow, ...]
     csv: str
     svg: str
+    spec: str
     file: str
     simulated: bool
 
 
-def figure_view(figure: Figure, facts: Mapping[str, Fact], language: Language) -> FigureView:
-    """Return a figure in one language with everything that stands under it."""
-    wide = draw(figure, facts, language, PAGE)
+def figure_view(
+    figure: Figure, facts: Mapping[str, Fact], language: Language, pictures: Pictures | None = None
+) -> FigureView:
+    """Return a figure in one language with everything that stands under it; pictures already drawn are taken as they are."""
+    wide, narrow = (
+        (pictures or {}).get((figure.id, language, width)) or draw(figure, facts, language, width)
+        for width in (PAGE, PHONE)
+    )
     picture = wide.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
     return FigureView(
         f"f-{digest_of(figure.id)[:12]}",
@@ -72,11 +80,12 @@ def figure_view(figure: Figure, facts: Mapping[str, Fact], language: Language) -
         figure.answer_type.get(language),
         notes(read(figure, facts, language)),
         wide,
-        draw(figure, facts, language, PHONE),
+        narrow,
         (*(s.label.get(language) for s in figure.series), *(b.label.get(language) for b in figure.brackets)),
         data_rows(figure, facts, language),
         data_link("text/csv", BOM + figure_csv(figure, facts, language)),
         data_link("image/svg+xml", picture),
+        data_link("application/json", vega_lite(figure, facts, language)),
         file_name(figure.id),
         figure.simulated,
     )

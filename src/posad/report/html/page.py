@@ -3,7 +3,7 @@
 The page is put together from views (plain values made by the files beside this one) and templates that escape everything but our
 own markup. Style and script are allowed by their digests, so nothing else can run. Same report, same bytes.
 
-To add a part of the page: 1. a view in a file here; 2. a macro in ``templates/parts.html``; 3. its line in ``page.html``; 4. its
+To add a part of the page: 1. a view in a file here; 2. a macro in ``templates/parts.html``; 3. its line in ``edition.html``; 4. its
 words in ``wording.py``; 5. a look at it on a phone and on paper.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,15 +20,17 @@ from typing import TYPE_CHECKING
 from posad.core.numbers import number
 from posad.core.words import Language
 from posad.report.document import Report
+from posad.report.drawing import Pictures
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
-from posad.report.html.method import facts_section, intervals_section, limits_section, method_sections
 from posad.report.html.passports import make_passport
-from posad.report.html.plan import plan_sections
+from posad.report.html.sections.changes import changes_grid
+from posad.report.html.sections.method import facts_section, intervals_section, limits_section, method_sections
+from posad.report.html.sections.plan import plan_sections
+from posad.report.html.sections.topline import questionnaire_view
 from posad.report.html.tables import table_view
-from posad.report.html.topline import questionnaire_view
 from posad.report.html.wording import people, words
-from posad.report.svg.palette import DARK, theme_css
+from posad.report.svg.palette import theme_css
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,30 +54,29 @@ class Entry:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-def render(report: Report, language: Language) -> str:
+def render(report: Report, language: Language, pictures: Pictures | None = None) -> str:
     """Return the page of a report in one language.
 
     A study without answers gets its questionnaire and plan, and says that there are no answers.
     """
+    return _page(report, (language,), pictures)
+
+
+def render_all(report: Report, pictures: Pictures | None = None) -> str:
+    """Return one page with every language of the study in it, the study's own shown first; it switches without a request."""
+    return _page(report, report.languages, pictures)
+
+
+def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures | None) -> str:
     environment = _environment()
-    links = _links(environment, report, language)
-    chapters = [chapter_view(c, links) for c in report.chapters] if report.has_answers else []
-    passports = [make_passport(report.facts[address], language) for address in links.shown]
-    answered = report.has_answers
-    method = method_sections(report, language) if answered else _planned_method(report, language)
-    plan = () if answered else plan_sections(report.study, language)
-    blocks = questionnaire_view(report, language)
-    style, script = _style(report.simulated, language, report.study.look.get("accent", "")), _source("script.js")
+    many = len(languages) > 1
+    editions = [_edition(environment, report, language, many, pictures) for language in languages]
+    style, script = _style(report.simulated, languages, report.study.look.get("accent", "")), _source("script.js")
     page = environment.get_template("page.html").render(
-        _about(report, language),
-        chapters=chapters,
-        chapters_waiting=bool(report.chapters) and not answered,
-        passports=passports,
-        method=method,
-        plan=plan,
-        blocks=blocks,
-        contents=_contents(chapters, plan, bool(blocks), report, language),
-        t=_speaker(language),
+        language=languages[0],
+        title=report.title.get(languages[0]),
+        languages_label=" / ".join(words("languages", language) for language in languages),
+        editions=editions,
         style=environment.filters["ours"](style),
         script=environment.filters["ours"](script),
         style_hash=_hash(style),
@@ -83,16 +85,65 @@ def render(report: Report, language: Language) -> str:
     return page.strip() + "\n"
 
 
-def _about(report: Report, language: Language) -> dict[str, object]:
-    """Return what the page says of itself."""
-    others = [(code, _own_name(code)) for code in report.languages if code != language]
+def _edition(
+    environment: Environment, report: Report, language: Language, many: bool, pictures: Pictures | None
+) -> dict[str, object]:
+    """Return one language of the page; where there are several, every name inside it begins with the language."""
+    body = _body(environment, report, language, pictures)
     return {
         "language": language,
-        "others": others,
+        "own_name": _own_name(language),
+        "main": f"{language}-main" if many else "main",
+        "skip": words("skip", language),
+        "theme": words("theme", language),
+        "themes": {id: words(f"theme_{id}", language) for id in ("auto", "light", "dark")},
+        "body": named(body, f"{language}-") if many else body,
+    }
+
+
+_NAMES = re.compile(r'( (?:id|for|popovertarget|aria-labelledby|aria-describedby|aria-controls)="| href="#)(?=[^"])')
+
+
+def named(markup: str, prefix: str) -> str:
+    """Return our own markup with every name in it, and every reference to one, begun with a prefix.
+
+    In our markup a plain quotation mark stands only around attributes: in texts it is escaped.
+
+    >>> named('<a id="x" href="#y">#y</a>', "ru-")
+    '<a id="ru-x" href="#ru-y">#y</a>'
+    """
+    return _NAMES.sub(lambda match: match[1] + prefix, markup)
+
+
+def _body(environment: Environment, report: Report, language: Language, pictures: Pictures | None) -> str:
+    links = _links(environment, report, language, pictures)
+    answered = report.has_answers
+    chapters = [chapter_view(c, links) for c in report.chapters] if answered else []
+    plan = () if answered else plan_sections(report.study, language)
+    blocks = questionnaire_view(report, language)
+    return environment.get_template("edition.html").render(
+        _about(report, language),
+        chapters=chapters,
+        chapters_waiting=bool(report.chapters) and not answered,
+        passports=[make_passport(report.facts[address], language) for address in links.shown],
+        changes=changes_grid(report, language),
+        method=method_sections(report, language) if answered else _planned_method(report, language),
+        plan=plan,
+        blocks=blocks,
+        contents=_contents(chapters, plan, bool(blocks), report, language),
+        t=_speaker(language),
+    )
+
+
+def _about(report: Report, language: Language) -> dict[str, object]:
+    """Return what the page says of itself."""
+    return {
+        "language": language,
         "title": report.title.get(language),
         "subtitle": report.subtitle.get(language),
         "facts": _head_facts(report, language),
         "simulated": report.simulated,
+        "draft": [line.get(language) for line in report.draft],
         "has_answers": report.has_answers,
         "stamp": report.stamp[:16],
         "data_digest": report.data_digest[:12],
@@ -100,7 +151,7 @@ def _about(report: Report, language: Language) -> dict[str, object]:
 
 
 def _own_name(code: Language) -> str:
-    return {"ru": "Русская версия", "en": "English version"}.get(code, code)
+    return {"ru": "Русский", "en": "English"}.get(code, code)
 
 
 def _head_facts(report: Report, language: Language) -> list[HeadFact]:
@@ -129,6 +180,7 @@ def _contents(
     chapters: Sequence[ChapterView], plan: Sequence[object], questionnaire: bool, report: Report, language: Language
 ) -> list[Entry]:
     entries = [Entry(c.id, c.title, c.parts) for c in chapters]
+    entries += [Entry("changes", words("changes", language))] if report.changes else []
     entries.append(Entry("method", words("method" if report.has_answers else "method_plan", language)))
     entries += [Entry(f"plan-{i}", str(getattr(s, "title", ""))) for i, s in enumerate(plan, 1)]
     if questionnaire:
@@ -143,11 +195,11 @@ def _speaker(language: Language) -> object:
     return speak
 
 
-def _links(environment: Environment, report: Report, language: Language) -> Links:
+def _links(environment: Environment, report: Report, language: Language, pictures: Pictures | None) -> Links:
     parts = environment.get_template("parts.html").make_module({"t": _speaker(language)})
 
     def figure(id: str) -> str:
-        return str(parts.figure(figure_view(report.figures[id], report.facts, language)))  # type: ignore[attr-defined]
+        return str(parts.figure(figure_view(report.figures[id], report.facts, language, pictures)))  # type: ignore[attr-defined]
 
     def table(id: str) -> str:
         return str(parts.table(table_view(report.tables[id], language)))  # type: ignore[attr-defined]
@@ -178,14 +230,30 @@ def _source(name: str) -> str:
 
 
 @cache
-def _style(simulated: bool, language: Language, accent: str) -> str:
-    """Return the style of the page: the sheet, the study's accent, the pictures' colours for the dark, the foot of each printed page."""
-    own = f"@media not (prefers-color-scheme:dark){{:root{{--accent:{accent}}}}}" if accent else ""
-    dark = f"@media screen and (prefers-color-scheme:dark){{{theme_css('main', DARK)}}}"
-    mark = words("simulated", language) if simulated else ""
+def _style(simulated: bool, languages: tuple[Language, ...], accent: str) -> str:
+    """Return the style of the page: the sheet, the study's accent, the pictures' colours, the languages, the foot of each printed page."""
+    own = f":root{{--accent:{accent};--accent:light-dark({accent},#8cc2f5)}}" if accent else ""
+    mark = " / ".join(words("simulated", language) for language in languages) if simulated else ""
     font = 'font:9pt "Liberation Sans",Arial,sans-serif'
     foot = f'@page{{@bottom-left{{content:"{mark}";{font}}}@bottom-right{{content:counter(page);{font}}}}}'
-    return "\n".join(filter(None, (_source("style.css"), own, dark, foot)))
+    return "\n".join(filter(None, (_source("style.css"), own, theme_css("main"), _switch(languages), foot)))
+
+
+def _switch(languages: tuple[Language, ...]) -> str:
+    """Return the rules that show one language at a time: the first, unless the address leads into another; no script is needed."""
+    first, others = languages[0], languages[1:]
+    rules = [f"#{other},.in-{other}{{display:none}}" for other in others]
+    for other in others:
+        leads = f":root:has(#{other}:target,#{other} :target)"
+        rules.append(f"{leads} :is(#{other},.in-{other}){{display:revert}}")
+        rules.append(f"{leads} :is(#{first},.in-{first}){{display:none}}")
+        rules.append(f'{leads} .languages a[lang="{other}"]{{background:var(--tint);color:var(--ink);font-weight:700}}')
+    if others:
+        leads = ",".join(f"#{other}:target,#{other} :target" for other in others)
+        rules.append(
+            f':root:not(:has({leads})) .languages a[lang="{first}"]{{background:var(--tint);color:var(--ink);font-weight:700}}'
+        )
+    return "".join(rules)
 
 
 def _hash(text: str) -> str:

@@ -28,6 +28,7 @@ class Passport:
     """A passport in one language."""
 
     id: str
+    place: str  # where the page first shows the number
     value: str
     interval: str
     counted: str
@@ -38,6 +39,11 @@ class Passport:
 def passport_id(address: str) -> str:
     """Return the page's name for the passport of an address."""
     return f"p-{digest_of(address)[:12]}"
+
+
+def number_id(address: str) -> str:
+    """Return the page's name for the place where a number first stands."""
+    return f"n-{digest_of(address)[:12]}"
 
 
 def exact(fact: Fact, language: Language) -> str:
@@ -99,6 +105,7 @@ def make_passport(fact: Fact, language: Language) -> Passport:
         lines.append(Line(words("digest", language), e.origin.data[:12], code=True))
     return Passport(
         passport_id(fact.address),
+        number_id(fact.address),
         exact(fact, language),
         between,
         fact.measure.get(language),

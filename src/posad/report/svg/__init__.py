@@ -1,8 +1,8 @@
 """Charts as SVG, drawn by our own hand.
 
 The picture is laid out from text widths kept in the code, so it is the same everywhere; two widths are made for each figure, one
-for a page and one for a phone. To add a kind of chart: 1. its name in ``evidence.values.FigureKind``; 2. a file here that draws
-it from a :class:`~posad.report.svg.reading.Reading`; 3. a case in :func:`draw`; 4. its boxes in the browser test.
+for a page and one for a phone. To add a kind of chart: 1. its name in ``evidence.values.FigureKind``; 2. a file in ``kinds`` that
+draws it from a :class:`~posad.report.svg.reading.Reading`; 3. a case in :func:`draw`; 4. its boxes in the browser test.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
         language: the language of labels and numbers.
         width: the width of the picture; below 560 row labels stand over the bars.
     """
-    from posad.report.svg.bars import diverging, stacked
-    from posad.report.svg.dots import dots
-    from posad.report.svg.ranked import ranked
+    from posad.report.svg.kinds.bars import diverging, stacked
+    from posad.report.svg.kinds.columns import columns
+    from posad.report.svg.kinds.dots import dots
+    from posad.report.svg.kinds.pointmap import pointmap
+    from posad.report.svg.kinds.ranked import ranked
     from posad.report.svg.reading import read
 
     reading = read(figure, facts, language)
@@ -40,5 +42,9 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
             return ranked(reading, width)
         case "dots":
             return dots(reading, width)
+        case "columns":
+            return columns(reading, width)
+        case "map":
+            return pointmap(reading, width)
         case _:
             assert_never(figure.kind)

@@ -156,6 +156,7 @@ def lay(
     tall: float,
     columns: Sequence[SideColumn] = (),
     inset: tuple[float, float] = (0, 0),
+    over: float = 0,
 ) -> Plot:
     """Place and draw the row labels and the side columns; return the field that is left for the bars.
 
@@ -166,6 +167,7 @@ def lay(
         tall: the least height of a bar.
         columns: printed values on the right.
         inset: room kept inside the field on the left and the right, for numbers beside the bars.
+        over: room kept over each bar, for its nets.
     """
     figure, wide = reading.figure, canvas.width >= WIDE
     labels = [clean(reading.label(bar)) for bar in figure.bars]
@@ -185,11 +187,11 @@ def lay(
         lines = wrap(words, LABEL.size, room, bold=bar.id == "total", most=4 if above else 6)
         high = len(lines) * LABEL.leading
         if above:
-            row = Row(bar, lines, y, y + high + 3, tall)
+            row = Row(bar, lines, y, y + high + 3 + over, tall)
             y = row.bar_top + tall + 12
         else:
-            row = Row(bar, lines, y, y + max(0, (high - tall) / 2), tall)
-            y += max(tall, high) + 8
+            row = Row(bar, lines, y, y + max(over, (high - tall) / 2), tall)
+            y += max(tall + over, high, row.bar_top - y + (tall + high) / 2) + 8
         rows.append(row)
         y += 7 if not above and bar.id == "total" and len(figure.bars) > 1 else 0
     plot = Plot(tuple(rows), left, right, top, y, above)

@@ -1,10 +1,10 @@
 """Colours by role, for light and dark pages.
 
 A chart never names a colour: it names what the colour says. ``positive-1`` is mild and ``positive-3`` strong, likewise
-``negative``; ``neutral`` is the middle of a scale, ``missing`` "don't know"; ``step-1`` … ``step-11`` an order without good and
-bad; ``answer-1`` … ``answer-8`` answers without order; ``total`` and ``group-1`` … ``group-6`` series of a dot chart, each with
-its own marker shape. A picture carries the light colours as attributes, so it is right on its own; every element also carries a
-class, so a page recolours it for the dark with :func:`theme_css`.
+``negative``; ``left`` and ``right`` are sides neither of which is good; ``neutral`` is the middle of a scale, ``missing`` "don't
+know"; ``step-1`` … ``step-11`` an order without good and bad; ``answer-1`` … ``answer-8`` answers without order; ``total`` and
+``group-1`` … ``group-6`` series of a dot chart, each with its own marker shape. A picture carries the light colours as attributes,
+so it is right on its own; every element also carries a class, so a page recolours it for the dark with :func:`theme_css`.
 
 To add a role: 1. a colour in ``LIGHT`` and in ``DARK``; 2. the test of neighbours under three kinds of colour blindness.
 """
@@ -30,6 +30,12 @@ LIGHT: Mapping[str, str] = {
     "positive-1": "#86b6de",
     "positive-2": "#1d5f9f",
     "positive-3": "#082f58",
+    "left-3": "#43155f",
+    "left-2": "#8a4fb0",
+    "left-1": "#cfb3e3",
+    "right-1": "#a5d3ae",
+    "right-2": "#2c8250",
+    "right-3": "#0a4526",
     "missing": "#b4bac2",
     "total": "#5b6068",
     "group-1": "#0b5fa5",
@@ -74,6 +80,12 @@ DARK: Mapping[str, str] = {
     "positive-1": "#2f6296",
     "positive-2": "#5ea7ea",
     "positive-3": "#b9dafb",
+    "left-3": "#e9d2f8",
+    "left-2": "#b98be0",
+    "left-1": "#60407f",
+    "right-1": "#2b6140",
+    "right-2": "#5dba80",
+    "right-3": "#c3ecd0",
     "missing": "#8d949e",
     "total": "#b6bdc6",
     "group-1": "#5ea7ea",
@@ -116,11 +128,11 @@ def known_role(role: str) -> str:
     """
     if role in LIGHT:
         return role
-    match = re.fullmatch(r"(negative|positive|group|answer|step)-(\d{1,4})", role)
+    match = re.fullmatch(r"(negative|positive|left|right|group|answer|step)-(\d{1,4})", role)
     if not match:
         return "answer-1"
     kind, number = match[1], int(match[2])
-    most = {"negative": 3, "positive": 3, "group": 6, "answer": 8, "step": 11}[kind]
+    most = {"negative": 3, "positive": 3, "left": 3, "right": 3, "group": 6, "answer": 8, "step": 11}[kind]
     if kind in {"group", "answer"}:
         return f"{kind}-{(number - 1) % most + 1}"
     return f"{kind}-{min(max(number, 1), most)}"
@@ -160,10 +172,10 @@ def ink_on(colour: str) -> str:
     return max(INKS, key=lambda ink: contrast(ink, colour))
 
 
-def theme_css(scope: str, theme: Mapping[str, str]) -> str:
-    """Return style rules that paint every picture inside ``scope`` in a theme."""
-    rules = [
-        f"{scope} .f-{role}{{fill:{colour}}}{scope} .s-{role}{{stroke:{colour}}}" for role, colour in theme.items()
-    ]
-    rules += [f"{scope} .on-{role}{{fill:{ink_on(theme[role])}}}" for role in DATA_ROLES]
+def theme_css(scope: str, light: Mapping[str, str] = LIGHT, dark: Mapping[str, str] = DARK) -> str:
+    """Return style rules that paint every picture inside ``scope`` in the page's colour scheme, light or dark."""
+    both = {role: f"light-dark({colour},{dark[role]})" for role, colour in light.items()}
+    rules = [f"{scope} .f-{role}{{fill:{two}}}{scope} .s-{role}{{stroke:{two}}}" for role, two in both.items()]
+    inks = {role: (ink_on(light[role]), ink_on(dark[role])) for role in DATA_ROLES}
+    rules += [f"{scope} .on-{role}{{fill:light-dark({a},{b})}}" for role, (a, b) in inks.items()]
     return "".join(rules)

@@ -12,6 +12,8 @@ from posad.kernel.values import Bases, Estimate
 from posad.report.wording import say
 from posad.tabulation.cells import tier
 
+WITH_INTERVALS = ("ranked", "dots", "columns")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -197,9 +199,12 @@ def notes(reading: Reading) -> tuple[str, ...]:
         said.append(reading.say("low_base_note"))
     if any(c.hidden for c in cells):
         said.append(reading.say("hidden_note"))
+    if figure.kind == "map":
+        off = [reading.label(bar) for bar in figure.bars if any(c.value is None for c in reading.row(bar))]
+        said += [reading.say("off_map", names=", ".join(off))] if off else []
     if figure.kind in ("stacked", "diverging") and _rounding(reading):
         said.append(reading.say("rounding_note"))
-    if figure.kind == "ranked" and any(c.low is not None and c.value is not None for c in cells):
+    if figure.kind in WITH_INTERVALS and any(c.low is not None and c.value is not None for c in cells):
         said.append(reading.say("whisker_note"))
     return tuple(said)
 

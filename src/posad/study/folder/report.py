@@ -9,10 +9,11 @@ from pathlib import Path
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.study.addresses.resolving import measure_of
+from posad.study.folder.books.tables import GROUPING
 from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
 from posad.study.folder.shapes import FigureShape, LookShape
-from posad.study.folder.books.tables import GROUPING
-from posad.study.plans import Chapter, FigurePlan, Study
+from posad.study.plans import Chapter, FigurePlan, RowGroup, Study
+from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import nets_of
 
@@ -93,11 +94,17 @@ def _plan(sheet: Sheet, id: str, shape: FigureShape) -> FigurePlan:
         sheet.key(id),
         shape.by,
         shape.kind,
-        shape.measure,
+        shape.measure if isinstance(shape.measure, str) else None,
         ordered(shape.title, sheet.languages),
         tuple(shape.nets),
         shape.sort,
         shape.total,
+        tuple(shape.measure) if isinstance(shape.measure, list) else (),
+        (tuple(shape.poles.negative), tuple(shape.poles.positive)) if shape.poles else ((), ()),
+        shape.colours,
+        shape.x,
+        shape.y,
+        tuple(RowGroup(g, ordered(s.label, sheet.languages), tuple(s.rows)) for g, s in shape.groups.items()),
     )
 
 
@@ -118,10 +125,27 @@ def _of(sheet: Sheet, id: str, shape: FigureShape, study: Study) -> Iterator[Pro
             yield problem("figure-not-coded", place, name=name)
             continue
         yield from _nets(sheet, id, shape, item, study)
-        if shape.measure is not None and measure_of(item, shape.measure, study) is None:
-            at = sheet.at(id, "measure")
-            guess = near(shape.measure, nets_of(item, study.nets))
-            yield problem("figure-unknown-measure", at, name=shape.measure, item=name, near=guess)
+        yield from _poles(sheet, id, shape, item)
+        for word in as_list(shape.measure or []):
+            if measure_of(item, word, study) is None:
+                guess = near(word, nets_of(item, study.nets))
+                yield problem("figure-unknown-measure", sheet.at(id, "measure"), name=word, item=name, near=guess)
+
+
+def _poles(sheet: Sheet, id: str, shape: FigureShape, item: Item) -> Iterator[Problem]:
+    """Check that the two sides of a scale are answers of the item, and no answer is on both."""
+    if shape.poles is None:
+        return
+    known = [o.code for o in item.options]
+    for side, codes in (("negative", shape.poles.negative), ("positive", shape.poles.positive)):
+        if not codes:
+            yield problem("figure-pole-empty", sheet.at(id, "poles", side), name=id, side=side)
+        for i, code in enumerate(codes):
+            if code not in known:
+                at = sheet.at(id, "poles", side, i)
+                yield problem("figure-pole-code", at, answer=code, item=item.id, known=codes_text(known))
+    for code in sorted({*shape.poles.negative} & {*shape.poles.positive}):
+        yield problem("figure-pole-both", sheet.at(id, "poles"), answer=code, name=id)
 
 
 def _nets(sheet: Sheet, id: str, shape: FigureShape, item: Item, study: Study) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from posad.study.folder.weights.shapes import WeightShape as WeightShape
 
 Codes = int | str | list[int | str]  # 3, 3-4, "1, 2, 7-10", [3, 4]
 SampleType = Literal["quota", "probability", "census", "unknown"]
-FigureKindName = Literal["stacked", "ranked", "diverging", "dots"]
+FigureKindName = Literal["stacked", "ranked", "diverging", "dots", "columns", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +215,32 @@ class LookShape:
 
 
 @dataclass(frozen=True, slots=True)
+class PolesShape:
+    """The two sides of a scale: which answers stand left and which right of its middle.
+
+    Attributes:
+        negative: Codes of the one side.
+        positive: Codes of the other side.
+    """
+
+    negative: list[int]
+    positive: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroupShape:
+    """Rows of a grid that a point map shows in one colour and shape.
+
+    Attributes:
+        label: The name of the group.
+        rows: Rows of the grid.
+    """
+
+    rows: list[str]
+    label: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
 class FigureShape:
     """One chart of report/figures.yaml; its name is the key, and a chapter shows it with ``![caption](#chart:name)``.
 
@@ -222,21 +248,31 @@ class FigureShape:
         of: A question, an item, a grid or a list of them.
         by: A grouping variable or question: its groups become bars or series.
         kind: The kind of chart; chosen by the kind of question if absent.
-        measure: For several items or a single answer: the net, code or ``mean`` to draw.
+        measure: For several items or a single answer: the net, code or ``mean`` to draw; for ``columns`` a list of them.
         title: Title of the chart; the question if absent.
         nets: Nets drawn as brackets.
         sort: Order of the bars.
         total: ``false``: without a bar for everybody.
+        poles: Which answers stand on which side of a scale; guessed from codes and words if absent.
+        colours: What colours say: ``poles`` good and bad, ``sides`` two sides neither of which is good, ``order`` more and less, ``separate`` nothing.
+        x: For a ``map``: what is measured along, criterion and measure of the grid, as ``comfort.top2``.
+        y: For a ``map``: what is measured upwards.
+        groups: For a ``map``: groups of rows, each with its own colour and shape.
     """
 
     of: str | list[str]
     by: str | None = None
     kind: FigureKindName | None = None
-    measure: str | None = None
+    measure: str | list[str] | None = None
     title: LocalText = LocalText()
     nets: list[str] = field(default_factory=list)
     sort: Literal["questionnaire", "descending"] = "questionnaire"
     total: bool = True
+    poles: PolesShape | None = None
+    colours: Literal["poles", "sides", "order", "separate"] | None = None
+    x: str | None = None
+    y: str | None = None
+    groups: dict[str, RowGroupShape] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

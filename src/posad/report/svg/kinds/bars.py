@@ -26,11 +26,77 @@ def stacked(reading: Reading, wide: float) -> str:
     y = legend(canvas, reading, head(canvas, reading))
     if len(reading.figure.bars) == 1:
         return foot(canvas, reading, _single(canvas, reading, y))
-    plot = lay(canvas, reading, y + 4, 24, (*_net_columns(reading, wide), *base_column(reading)))
+    over = _over(reading, wide)
+    columns = () if over else _net_columns(reading, wide)
+    plot = lay(canvas, reading, y + 4, 24, (*columns, *base_column(reading)), over=over)
     for row in plot.rows:
         if not say_empty(canvas, plot, reading, row):
+            if over:
+                _row_brackets(canvas, reading, row, plot.left, (plot.right - plot.left) / _whole(reading.row(row.bar)))
             _segments(canvas, reading, row, plot.left, (plot.right - plot.left) / _whole(reading.row(row.bar)), 12.5)
     return foot(canvas, reading, plot.bottom)
+
+
+BRACKETED = 5  # bars; of more the nets stand in columns
+OVER = 25.0
+
+
+def _over(reading: Reading, wide: float) -> float:
+    """Return the room for brackets over every bar: where bars are few and the words of each net fit over each, else none."""
+    figure = reading.figure
+    if not figure.brackets or len(figure.bars) > BRACKETED:
+        return 0.0
+    probe = lay(Canvas(wide), reading, 0, 24, base_column(reading), over=OVER)
+    for row in probe.rows:
+        spans = _row_spans(reading, row, probe.left, (probe.right - probe.left) / _whole(reading.row(row.bar)))
+        if spans and (
+            len(_levels(spans)) > 1 or any(_row_words(reading, row, b, high - low)[1] is None for b, low, high in spans)
+        ):
+            return 0.0
+    return OVER
+
+
+def _row_spans(reading: Reading, row: Row, left: float, scale: float) -> list[tuple[Bracket, float, float]]:
+    cells, order = reading.row(row.bar), [s.id for s in reading.figure.series]
+    edges = [left]
+    for cell in cells:
+        edges.append(edges[-1] + max(0.0, cell.value or 0) * scale)
+    if all(c.value is None for c in cells):
+        return []
+    found = [
+        (b, edges[order.index(b.first)], edges[order.index(b.last) + 1] - GAP)
+        for b in reading.figure.brackets
+        if b.first in order and b.last in order
+    ]
+    return sorted(found, key=lambda s: (s[1], -s[2]))
+
+
+def _row_words(reading: Reading, row: Row, bracket: Bracket, room: float) -> tuple[str, str | None]:
+    """Return the number of a net over one bar and its words; None where both have no room."""
+    index = [b.id for b in reading.figure.bars].index(row.bar.id)
+    value = _net_of(reading, bracket, index)
+    shown = value if value == "—" else _with_sign(value, reading)
+    words = clean(bracket.label.get(reading.language))
+    taken = width(shown, NET.size, bold=True) + 5 + width(words, NET_WORDS.size)
+    return shown, words if taken <= room else None
+
+
+def _with_sign(value: str, reading: Reading) -> str:
+    return percent(float(value) / 100, reading.language)
+
+
+def _row_brackets(canvas: Canvas, reading: Reading, row: Row, left: float, scale: float) -> None:
+    line = row.bar_top - 7
+    for bracket, low, high in _row_spans(reading, row, left, scale):
+        shown, words = _row_words(reading, row, bracket, high - low)
+        taken = width(shown, NET.size, bold=True) + (5 + width(words, NET_WORDS.size) if words else 0)
+        x = (low + high) / 2 - taken / 2
+        canvas.text(x, line - 5, shown, Type(NET.size, True))
+        if words:
+            canvas.text(x + width(shown, NET.size, bold=True) + 5, line - 5, words, NET_WORDS)
+        canvas.line(low + 0.5, line, high - 0.5, line, "line", 1.3)
+        canvas.line(low + 0.5, line, low + 0.5, line + 5, "line", 1.3)
+        canvas.line(high - 0.5, line, high - 0.5, line + 5, "line", 1.3)
 
 
 def _whole(cells: Sequence[Cell]) -> float:
@@ -173,11 +239,13 @@ def _storey(canvas: Canvas, reading: Reading, level: list[tuple[Bracket, float, 
     return line + 9
 
 
-def _sides(series: Sequence[Series]) -> tuple[list[int], list[int], list[int], list[int]]:
+def _sides(
+    series: Sequence[Series], poles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+) -> tuple[list[int], list[int], list[int], list[int]]:
     """Return which series lie left of the middle, in it, right of it, and outside the scale."""
     out = [i for i, s in enumerate(series) if s.role == "missing"]
-    left = [i for i, s in enumerate(series) if s.role.startswith("negative")]
-    right = [i for i, s in enumerate(series) if s.role.startswith("positive")]
+    left = [i for i, s in enumerate(series) if s.id in poles[0] or s.role.startswith(("negative", "left"))]
+    right = [i for i, s in enumerate(series) if s.id in poles[1] or s.role.startswith(("positive", "right"))]
     middle = [i for i, s in enumerate(series) if i not in (*out, *left, *right)]
     if not left or not right:
         scale = [i for i in range(len(series)) if i not in out]
@@ -191,7 +259,7 @@ def diverging(reading: Reading, wide: float) -> str:
     canvas, series = Canvas(wide), reading.figure.series
     if sum(s.role != "missing" for s in series) < 2:
         return stacked(reading, wide)
-    sides = _sides(series)
+    sides = _sides(series, reading.figure.poles)
     left, middle, right, out = sides
     y = legend(canvas, reading, head(canvas, reading)) + 2
     columns = (*(_aside(reading, i) for i in out), *base_column(reading))
@@ -245,7 +313,7 @@ def _scale_bar(
 def _strong(role: str) -> str:
     """Return an ink for the sum of a side: the strong colour of that side."""
     kind = role.split("-")[0]
-    return f"{kind}-2" if kind in {"negative", "positive"} else "ink"
+    return f"{kind}-2" if kind in {"negative", "positive", "left", "right"} else "ink"
 
 
 def _side_names(

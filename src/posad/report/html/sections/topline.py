@@ -8,7 +8,7 @@ from typing import assert_never
 from posad.core.numbers import number
 from posad.core.words import Language
 from posad.report.document import Report
-from posad.report.html.method import Grid
+from posad.report.html.sections.method import Grid
 from posad.report.html.tables import printed
 from posad.report.html.wording import answers, words
 from posad.study.questionnaire.values import Item, Kind, Option, Question, Role, items_of

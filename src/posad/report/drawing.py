@@ -1,0 +1,113 @@
+"""Every picture of a report, drawn once: kept between builds, and shared out over processes where there are many.
+
+A picture depends on its figure, the numbers it shows, the language and the width, and on nothing else; so it is kept under the digest
+of these, and it is the same whoever draws it and in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from posad.core.digests import digest_of
+from posad.core.words import Language
+from posad.evidence.figures import addresses_of
+from posad.evidence.values import Fact, Figure
+from posad.report.svg import PAGE, PHONE, draw
+from posad.report.svg.reading import net_address
+
+Pictures = Mapping[tuple[str, Language, int], str]
+Order = tuple[Figure, Mapping[str, Fact], Language, int]
+MANY = 160  # pictures; for fewer a second process costs more than it saves
+
+
+def facts_of(figure: Figure, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts a figure shows."""
+    nets = (net_address(b, bar.cells[0]) for b in figure.brackets for bar in figure.bars if bar.cells)
+    return {a: facts[a] for a in chain(addresses_of(figure), nets) if a in facts}
+
+
+def draw_all(
+    figures: Iterable[Figure],
+    facts: Mapping[str, Fact],
+    languages: Sequence[Language],
+    *,
+    cache: Path | None = None,
+    edition: str = "",
+    jobs: int | None = None,
+) -> Pictures:
+    """Return the pictures of figures at both widths and in every language.
+
+    Args:
+        figures: What to draw.
+        facts: The numbers by address.
+        languages: The languages of the report.
+        cache: A folder where pictures are kept from build to build; those no longer shown are removed from it.
+        edition: What else the pictures depend on: the version of the program.
+        jobs: Processes to draw in; by itself one, or two where there are many pictures to draw.
+    """
+    made: dict[tuple[str, Language, int], str] = {}
+    waiting: list[tuple[tuple[str, Language, int], str, Order]] = []
+    names = set()
+    for figure in figures:
+        own = facts_of(figure, facts)
+        digest = digest_of([edition, figure, own]) if cache else ""
+        for language in languages:
+            for width in (PAGE, PHONE):
+                key, name = (figure.id, language, width), f"{digest[:40]}-{language}-{width}.svg"
+                names.add(name)
+                kept = _kept(cache, name)
+                if kept is not None:
+                    made[key] = kept
+                else:
+                    waiting.append((key, name, (figure, own, language, width)))
+    drawn = _drawn([order for *_, order in waiting], jobs or (2 if len(waiting) >= MANY else 1))
+    for (key, name, _), picture in zip(waiting, drawn, strict=True):
+        made[key] = picture
+        if cache is not None:
+            _keep(cache, name, picture)
+    if cache is not None:
+        _forget(cache, names)
+    return dict(sorted(made.items()))
+
+
+def _drawn(orders: Sequence[Order], jobs: int) -> list[str]:
+    if jobs <= 1 or len(orders) < 2:
+        return [_draw(order) for order in orders]
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # A new process is started rather than copied: the database's threads do not survive a copy.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_draw, orders, chunksize=max(1, len(orders) // (jobs * 4))))
+
+
+def _draw(order: Order) -> str:
+    return draw(*order)
+
+
+def _kept(cache: Path | None, name: str) -> str | None:
+    if cache is None:
+        return None
+    try:
+        text = (cache / name).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    return text if text.startswith("<svg ") and text.endswith("</svg>") else None
+
+
+def _keep(cache: Path, name: str, picture: str) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    beside = cache / f".{name}.part"
+    beside.write_text(picture, encoding="utf-8", newline="\n")
+    beside.replace(cache / name)
+
+
+def _forget(cache: Path, names: set[str]) -> None:
+    for path in cache.glob("*.svg") if cache.is_dir() else ():
+        if path.name not in names:
+            path.unlink(missing_ok=True)
+
+
+__all__ = ["Pictures", "draw_all", "facts_of"]
