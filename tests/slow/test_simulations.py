@@ -35,7 +35,8 @@ def _coverage_line(number: int) -> Coverage:
 @pytest.mark.slow
 def test_rates_of_the_default_test_and_the_intervals() -> None:
     """In every situation false findings stay within 1.5–6.8 %, in a null book under 6 % of tables hold a false letter, and
-    intervals of shares cover 94–96.5 %."""
+    intervals of shares cover 94–96.5 %.
+    """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     with ProcessPoolExecutor(2) as pool:
         shares = list(pool.map(_share_line, range(len(SITUATIONS))))

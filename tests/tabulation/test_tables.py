@@ -12,8 +12,8 @@ from posad.store.duck import DuckEngine
 from posad.study.expressions.parse import parse
 from posad.study.expressions.tree import Expression
 from posad.study.plans import BannerPart
-from posad.tabulation.context import Context
 from posad.tabulation.book.grids import make_grid_table, make_grid_tables
+from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
