@@ -1,6 +1,6 @@
 """Problems of the topic "claims": numbers, charts and tables in the prose."""
 
-from posad.core.catalogue import claims_language
+from posad.core.catalogue import claims_audit, claims_language
 from posad.core.problems import Entry
 
 NUMBERS: dict[str, Entry] = {
@@ -205,4 +205,4 @@ SHOWN: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = {**NUMBERS, **SHOWN, **claims_language.ENTRIES}
+ENTRIES: dict[str, Entry] = {**NUMBERS, **SHOWN, **claims_language.ENTRIES, **claims_audit.ENTRIES}
