@@ -18,6 +18,7 @@ COMMANDS = {
     "table": ("posad.cli.asking", "table"),
     "why": ("posad.cli.asking", "why"),
     "read": ("posad.cli.reading", "read"),
+    "audit": ("posad.cli.auditing", "audit"),
     "simulate": ("posad.cli.simulating", "simulate"),
     "import": ("posad.cli.authoring", "import_"),
     "export": ("posad.cli.asking", "export"),

@@ -163,9 +163,8 @@ def base(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     ]
     if not strange:
         return answer(statement, "compatible", "audit-base-words-true", {"where": where})
-        return answer(
-            statement, "contradictory", "audit-base-words", {"words": ", ".join(strange), "definition": definition}
-        )
+    facts: dict[str, str | int] = {"words": ", ".join(strange), "definition": definition}
+    return answer(statement, "contradictory", "audit-base-words", facts)
 
 
 def _record(bench: Bench, name: str, language: str) -> str:

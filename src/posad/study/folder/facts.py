@@ -22,7 +22,7 @@ FACTS = (
 SETTINGS = ("study.yaml", "questionnaire.md", "variables.yaml", "weights.yaml", "cleaning.yaml", "tables.yaml")
 OTHERS = (
     "study.lock", "brief.md", "approvals.csv", "sample.yaml", "field.yaml", "decisions.csv",
-    "simulation.yaml", "simulation.lock", "simulation",
+    "simulation.yaml", "simulation.lock", "simulation", "audit",
     "answers", "report", "frame", "build", "coding", "analysis", "interviews", "sources", "indicators", "pathways",
     "cases", "external", "requests",
 )  # fmt: skip
