@@ -45,7 +45,7 @@ docs: setup  ## the documentation site, warnings are errors
 	@$(BIN)/python tools/docs_pages.py
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html && echo "docs/_build/html/index.html"
 
-acceptance: setup system  ## acceptance line -> test -> result
+acceptance: setup system demo  ## acceptance line -> test -> result
 	@$(BIN)/python tools/acceptance.py
 
 clean:  ## what posad built; never answers
