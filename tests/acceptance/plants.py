@@ -52,7 +52,7 @@ TOWNS = (
     _towns(_FIGURES, "nets: [top2, low2]", "nets: [top2, ¦low_2]", "figure-unknown-net", "low2"),
     _towns(_TOWNS, "#like_city.top2", "#like_city.¦top_2", "address-unknown-measure", "top2"),
     _towns(_TOWNS, "#channel.taxi.1", "#channel.¦taxy.1", "address-unknown-row", "taxi"),
-    _towns(_TOWNS_EN, "#chart:move", "#chart:¦mvoe", "chart-unknown", "move"),
+    _towns(_TOWNS_EN, "#chart:closer", "#chart:¦clsoer", "chart-unknown", "closer"),
     _towns("cleaning.yaml", "", f"{_YOUNG}¦excludes, reason: Дети}}\n", "value-not-allowed", "exclude"),
 )
 VOTES = (
