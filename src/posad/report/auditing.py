@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from posad.claims.audit.values import VERDICTS, Answer, Audit, Bound, Verdict
 from posad.core.numbers import NO_BREAK, number
-from posad.core.speech import say, way_out
+from posad.core.speech import say, severity, way_out
 from posad.core.words import Language
 from posad.report.html.wording import words
 from posad.study.plans import Study
@@ -139,7 +139,7 @@ def render_audit(study: Study, made: Audit, language: Language) -> str:
 
 def _line(answer: Answer, language: Language) -> _Line:
     bad = answer.verdict in ("contradictory", "not-reproduced")
-    reasons = tuple((say(r, language), way_out(r, language) if bad else "") for r in answer.reasons)
+    reasons = tuple((say(r, language), way_out(r, language) if severity(r) == "error" else "") for r in answer.reasons)
     bounds = tuple((b.what, bound_text(b, language)) for b in answer.bounds)
     reading = ""
     if answer.binding is not None:

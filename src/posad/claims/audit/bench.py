@@ -26,7 +26,7 @@ from posad.study.plans import Study
 from posad.study.questionnaire.codes import substantive
 from posad.tabulation.context import Context
 
-NOTHING: Mapping[str, str | int] = MappingProxyType({})
+NOTHING: Mapping[str, str | int | float] = MappingProxyType({})
 
 
 @dataclass
@@ -89,7 +89,7 @@ def answer(
     statement: Statement,
     verdict: Verdict,
     code: str = "",
-    facts: Mapping[str, str | int] = NOTHING,
+    facts: Mapping[str, str | int | float] = NOTHING,
     *,
     bounds: tuple[Bound, ...] = (),
     truth: str = "",
@@ -205,7 +205,7 @@ def against_answers(bench: Bench, statement: Statement, binding: Binding) -> Ans
             (j for d in ("more", "less") if (j := judge(replace(said, direction=d), "", fact, language)).fits), held
         )
     truth = spoken(fact, language)
-    facts: dict[str, str | int] = {
+    facts: dict[str, str | int | float] = {
         "said": words_of(statement),
         "truth": truth,
         "interval": interval(fact, language),

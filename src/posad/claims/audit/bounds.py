@@ -286,8 +286,8 @@ def _search(
 
 
 def _edge(holds: Callable[[Fraction], bool], out: Fraction, inside: Fraction) -> Fraction:
-    """Return where the conditions begin to hold, between a share that cannot be and one that can."""
+    """Return where the conditions begin to hold, from the side where they do not, so that bounds are never too narrow."""
     for _ in range(8):
         middle = (out + inside) / 2
         out, inside = (out, middle) if holds(middle) else (middle, inside)
-    return inside
+    return out

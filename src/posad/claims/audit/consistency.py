@@ -66,7 +66,7 @@ class Fault:
 
     keys: frozenset[Key]
     code: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, str | int | float]
     surely: bool
 
 
@@ -131,16 +131,21 @@ def _sum(item: Item, marks: Sequence[Mark]) -> list[Fault]:
     substantive_left = [o for o in left if Role.DONT_KNOW not in o.roles]
     total, slack = sum((m.value for m in parts), Fraction(0)), sum((m.half for m in parts), Fraction(0))
     gap = total - 100
-    facts = {"sum": shown(total), "n": str(len(parts)), "low": shown(100 - slack), "high": shown(100 + slack)}
+    facts: dict[str, str | int | float] = {
+        "sum": figure(total),
+        "n": len(parts),
+        "low": figure(100 - slack),
+        "high": figure(100 + slack),
+    }
     keys = frozenset(_keys(parts))
     if gap > slack or (full and gap < -slack):
         return [Fault(keys, "audit-sum-impossible", facts, True)]
     chance = probability(len(parts), gap / (2 * max(m.half for m in parts))) if slack else Fraction(int(gap == 0))
     if chance >= UNLIKELY or (gap < 0 and substantive_left):
         return []
-    facts |= {"chance": shown(chance * 100, 1)}
+    facts |= {"chance": figure(chance * 100, 1)}
     if gap < 0 and left:
-        facts |= {"missing": ", ".join(o.label.get("ru") or str(o.code) for o in left)}
+        facts |= {f"missing_{lang}": ", ".join(o.label.get(lang) or str(o.code) for o in left) for lang in ("ru", "en")}
         return [Fault(keys, "audit-sum-answer-missing", facts, False)]
     return [Fault(keys, "audit-sum-unlikely", facts, False)]
 
@@ -161,7 +166,11 @@ def _nets(item: Item, marks: Sequence[Mark]) -> list[Fault]:
             low = max(p.low for p in parts)
         if net.high < low or (whole and net.low > high):
             total = sum((p.value for p in parts), Fraction(0))
-            facts = {"net": shown(net.value), "sum": shown(total), "codes": codes_text(codes)}
+            facts: dict[str, str | int | float] = {
+                "net": figure(net.value),
+                "sum": figure(total),
+                "codes": codes_text(codes),
+            }
             found.append(Fault(frozenset((net.keys[0], *_keys(parts))), "audit-net", facts, True))
     return found
 
@@ -176,9 +185,9 @@ def _base(book: Book, item: Item, marks: Sequence[Mark]) -> list[Fault]:
     if filter_mark is None or low <= filter_mark.high:
         return []
     bases = [m.base for m in marks if m.base]
-    facts = {
-        "sum": shown(sum((m.value for m in parts), Fraction(0))),
-        "asked": shown(filter_mark.value),
+    facts: dict[str, str | int | float] = {
+        "sum": figure(sum((m.value for m in parts), Fraction(0))),
+        "asked": figure(filter_mark.value),
         "filter": names[0],
     }
     wrong = next((b for b in bases if EVERYBODY.search(b)), None)
@@ -199,16 +208,22 @@ def _together(book: Book, found: Sequence[Fault]) -> list[Fault]:
     ]
 
 
-def shown(value: Fraction, digits: int | None = None) -> str:
-    """Return a number of per cent for a message: with as many decimals as it has, at most two.
+def figure(value: Fraction, digits: int = 2) -> float:
+    """Return a number for a message, which says it in the language of the reader.
 
-    >>> shown(Fraction(57, 32)), shown(Fraction(98)), shown(Fraction(5, 3), 1)
-    ('1.78', '98', '1.7')
+    >>> figure(Fraction(57, 32)), figure(Fraction(98)), figure(Fraction(5, 3), 1)
+    (1.78, 98.0, 1.7)
     """
-    if digits is not None:
-        return str(half_up(float(value), digits))
-    text = str(half_up(float(value), 2))
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return float(half_up(float(value), digits))
+
+
+def shown(value: Fraction) -> str:
+    """Return a number as a word, with as many decimals as it has, at most two.
+
+    >>> shown(Fraction(57, 32)), shown(Fraction(98))
+    ('1.78', '98')
+    """
+    return f"{figure(value):.10g}"
 
 
 def told(fault: Fault, place: Place) -> Problem:

@@ -23,7 +23,7 @@ from posad.claims.audit.bench import (
     words_of,
 )
 from posad.claims.audit.bounds import bound, ratio_bound
-from posad.claims.audit.consistency import shown
+from posad.claims.audit.consistency import figure, shown
 from posad.claims.audit.reading import exact
 from posad.claims.audit.values import Answer, Binding, Key, Mark, Statement, key_of
 from posad.claims.judging import NEAR, Truth, fits
@@ -67,7 +67,10 @@ def _single(bench: Bench, statement: Statement, binding: Binding, held: Answer |
         if limits is None:
             return answer(statement, "contradictory", "audit-together", {"question": key[0]})
         if own[0] + own[1] < limits.loose_low or own[0] - own[1] > limits.loose_high:
-            ends: dict[str, str | int] = {"low": shown(limits.loose_low, 1), "high": shown(limits.loose_high, 1)}
+            ends: dict[str, str | int | float] = {
+                "low": figure(limits.loose_low, 1),
+                "high": figure(limits.loose_high, 1),
+            }
             return answer(statement, "contradictory", "audit-outside-bounds", {**ends, "said": words_of(statement)})
         if limits.loose_low > 0 or limits.loose_high < 100:
             found = replace(found, bounds=(limits,))
@@ -108,12 +111,12 @@ def _ratio(statement: Statement, said: Said, first: Mark, second: Mark) -> Answe
     held = [_fits(said, value) for value in ends]
     size = max(ends[0], 1 / ends[0])
     low, high = sorted(max(v, 1 / v) if ends[0] != 1 else v for v in ends[1:])
-    facts: dict[str, str | int] = {
-        "first": shown(first.value),
-        "second": shown(second.value),
+    facts: dict[str, str | int | float] = {
+        "first": figure(first.value),
+        "second": figure(second.value),
         "said": words_of(statement),
     }
-    facts |= {"ratio": shown(size), "low": shown(low), "high": shown(high)}
+    facts |= {"ratio": figure(size), "low": figure(low), "high": figure(high)}
     if any(held):
         return answer(statement, "compatible", "audit-ratio-agrees", facts)
     return answer(statement, "contradictory", "audit-ratio", facts)
@@ -133,7 +136,7 @@ def _difference(statement: Statement, first: Mark, second: Mark) -> Answer:
     own = claimed(statement)
     assert own is not None
     low, high = first.low - second.high, first.high - second.low
-    facts: dict[str, str | int] = {"said": words_of(statement), "low": shown(low), "high": shown(high)}
+    facts: dict[str, str | int | float] = {"said": words_of(statement), "low": figure(low), "high": figure(high)}
     ends = ((low, high), (-high, -low))
     if any(a <= own[0] + own[1] and own[0] - own[1] <= b for a, b in ends):
         return answer(statement, "compatible", "audit-compatible")
@@ -165,13 +168,13 @@ def more(bench: Bench, statement: Statement, binding: Binding) -> Answer:
         found = desk.difference(first, second)
         if found is None or found.value is None:
             return unprinted(bench, statement, binding)
-        told, value = desk.told(found), shown(Fraction(found.value) * 100, 1)
+        told, value = desk.told(found), figure(Fraction(found.value) * 100, 1)
         code = "audit-comparison-true" if told > 0 else "audit-comparison-untold"
         return answer(statement, "reproduced" if told > 0 else "not-reproduced", code, {"difference": value})
     one, two = bench.book.one(key_of(first)), bench.book.one(key_of(second))
     if one is None or two is None:
         return unprinted(bench, statement, binding)
-    facts: dict[str, str | int] = {"first": shown(one.value), "second": shown(two.value)}
+    facts: dict[str, str | int | float] = {"first": figure(one.value), "second": figure(two.value)}
     if one.high <= two.low:
         return answer(statement, "contradictory", "audit-comparison-false", facts)
     if one.low < two.high:
@@ -186,15 +189,15 @@ def majority(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     if bench.real and fact is not None:
         low = fact.estimate.low if fact.estimate.low is not None else fact.estimate.value
         held = low is not None and low > 0.5
-        value = shown(Fraction(fact.estimate.value or 0.0) * 100, 1)
+        value = figure(Fraction(fact.estimate.value or 0.0) * 100, 1)
         code = "audit-majority-true" if held else "audit-majority"
         return answer(statement, "reproduced" if held else "not-reproduced", code, {"value": value})
     mark = bench.book.one(key)
     if mark is None:
         return unprinted(bench, statement, binding)
     if mark.low >= 50:
-        return answer(statement, "compatible", "audit-majority-true", {"value": shown(mark.value)})
-    return answer(statement, "contradictory", "audit-majority", {"value": shown(mark.value)})
+        return answer(statement, "compatible", "audit-majority-true", {"value": figure(mark.value)})
+    return answer(statement, "contradictory", "audit-majority", {"value": figure(mark.value)})
 
 
 def rank(bench: Bench, statement: Statement, binding: Binding) -> Answer:
@@ -214,9 +217,9 @@ def rank(bench: Bench, statement: Statement, binding: Binding) -> Answer:
         above = _above(bench, rest, mark)
         if above:
             name = _label(term, statement)
-            facts: dict[str, str | int] = {
+            facts: dict[str, str | int | float] = {
                 "name": name,
-                "value": shown(mark.value),
+                "value": figure(mark.value),
                 "position": len(above) + 1 + _named_above(marks, mark),
             }
             listed = "; ".join(f"{_label(o, statement)} {shown(m.value)}" for o, m in above[:3])
@@ -246,7 +249,11 @@ def _rank_of_answers(desk: Desk, statement: Statement, terms: list[ResolvedTerm]
         found = desk.rank(term, [o for o in [*others, *terms] if key_of(o) != key_of(term)])
         if found is not None and found.last > len(named):
             place = str(found.first) if found.first == found.last else f"{found.first}–{found.last}"
-            facts: dict[str, str | int] = {"name": _label(term, statement), "position": place, "among": found.among}
+            facts: dict[str, str | int | float] = {
+                "name": _label(term, statement),
+                "position": place,
+                "among": found.among,
+            }
             return answer(statement, "not-reproduced", "audit-rank-untold", facts)
     return answer(statement, "reproduced", "audit-rank-true", {"n": len(terms)})
 
@@ -263,6 +270,6 @@ def joint(bench: Bench, statement: Statement, binding: Binding) -> Answer:
         return answer(statement, "contradictory", "audit-together", {"question": name})
     own = claimed(statement)
     if own is not None and not (found.loose_low <= own[0] + own[1] and own[0] - own[1] <= found.loose_high):
-        ends: dict[str, str | int] = {"low": shown(found.loose_low, 1), "high": shown(found.loose_high, 1)}
+        ends: dict[str, str | int | float] = {"low": figure(found.loose_low, 1), "high": figure(found.loose_high, 1)}
         return answer(statement, "contradictory", "audit-outside-bounds", {**ends, "said": words_of(statement)})
     return answer(statement, "bounded", "audit-unprinted", bounds=(found,))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from posad.claims.audit.bench import Bench, answer, words_of
-from posad.claims.audit.consistency import shown
+from posad.claims.audit.consistency import figure, shown
 from posad.claims.audit.reading import LIST, exact
 from posad.claims.audit.values import Answer, Binding, Statement
 from posad.claims.language.numerals import spelled_in
@@ -48,7 +48,7 @@ def count(bench: Bench, statement: Statement, binding: Binding) -> Answer:
             return answer(statement, "bounded", "audit-count-unprinted", {"n": true, "list": binding.names[0]})
         said = exact(str(spelled[0].value))
     assert said is not None
-    facts: dict[str, str | int] = {"said": shown(said[0]), "n": true, "list": binding.names[0]}
+    facts: dict[str, str | int | float] = {"said": figure(said[0]), "n": true, "list": binding.names[0]}
     if said[0] == true:
         return answer(statement, "compatible", "audit-count-true", facts)
     return answer(statement, "contradictory", "audit-count", facts)
@@ -89,7 +89,7 @@ def order(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     broken = next((n for n in range(1, len(plain)) if plain[n] < plain[n - 1]), None)
     if broken is None:
         return answer(statement, "compatible", "audit-order-true", {"n": len(listed)})
-    facts: dict[str, str | int] = {"before": listed[broken - 1], "after": listed[broken]}
+    facts: dict[str, str | int | float] = {"before": listed[broken - 1], "after": listed[broken]}
     return answer(statement, "contradictory", "audit-order", facts)
 
 
@@ -163,7 +163,7 @@ def base(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     ]
     if not strange:
         return answer(statement, "compatible", "audit-base-words-true", {"where": where})
-    facts: dict[str, str | int] = {"words": ", ".join(strange), "definition": definition}
+    facts: dict[str, str | int | float] = {"words": ", ".join(strange), "definition": definition}
     return answer(statement, "contradictory", "audit-base-words", facts)
 
 
@@ -201,7 +201,11 @@ def listed(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     if len(named) < 2:
         tail = re.sub(r"\([^)]*\)", "", statement.text.rpartition(": ")[2])
         named = [p for p in re.split(r",\s*|\s+(?:и|and)\s+", tail) if p.strip()]
-    facts: dict[str, str | int] = {"said": shown(said[0]) if said else "–", "n": len(named), "list": "; ".join(named)}
+    facts: dict[str, str | int | float] = {
+        "said": figure(said[0]) if said else "–",
+        "n": len(named),
+        "list": "; ".join(named),
+    }
     if said is not None and said[0] == len(named):
         return answer(statement, "compatible", "audit-count-true", facts)
     return answer(
@@ -217,13 +221,18 @@ def topbox(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     points, codes = own
     written = re.search(r"(\d+)\s*(?:[–—-]|до|to)\s*(\d+)", statement.text)
     if written and (int(written[1]), int(written[2])) != (codes[0], codes[-1]):
-        facts: dict[str, str | int] = {"said": written[0], "codes": f"{codes[0]}–{codes[-1]}"}
+        facts: dict[str, str | int | float] = {"said": written[0], "codes": f"{codes[0]}–{codes[-1]}"}
         return answer(statement, "contradictory", "audit-topbox-own", facts)
     for other in _others(bench, statement):
         for name in range(len(other.names)):
             box = _box(bench.term(other, name))
             if box is not None and box[0] == points and len(box[1]) != len(codes):
-                facts_: dict[str, str | int] = {"k": len(codes), "other": len(box[1]), "id": other.id, "points": points}
+                facts_: dict[str, str | int | float] = {
+                    "k": len(codes),
+                    "other": len(box[1]),
+                    "id": other.id,
+                    "points": points,
+                }
                 return answer(statement, "contradictory", "audit-topbox-differs", facts_)
     return answer(statement, "compatible", "audit-compatible")
 
@@ -247,7 +256,11 @@ def source(bench: Bench, statement: Statement, binding: Binding) -> Answer:
     said = exact(statement.printed)
     if target is None or said is None:
         return answer(statement, "needs-source", "audit-source-needed")
-    facts: dict[str, str | int] = {"said": words_of(statement), "value": str(target.value), "source": target.source}
+    facts: dict[str, str | int | float] = {
+        "said": words_of(statement),
+        "value": str(target.value),
+        "source": target.source,
+    }
     true = Fraction(str(target.value))
     if said[0] - said[1] <= true <= said[0] + said[1]:
         return answer(statement, "sourced", "audit-sourced", facts)
