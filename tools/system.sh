@@ -6,6 +6,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 [ -d /usr/lib/R/site-library/survey ] || missing+=(r-base-core r-cran-survey)
 fc-list 2>/dev/null | grep -q "Liberation Sans" || missing+=(fonts-liberation fontconfig)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+command -v npm >/dev/null || missing+=(npm)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "installing: ${missing[*]}"

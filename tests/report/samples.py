@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 
 from posad.core.words import LocalText
@@ -269,5 +270,98 @@ def gaps(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
     return figure, facts
 
 
+def loyalty(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
+    """Return columns: three measures in four groups, one of them small."""
+    measures = (
+        ("stay", text("Остались бы, даже если предложат больше", "Would stay even if offered more"), "answer-1"),
+        ("advise", text("Посоветуют друзьям", "Would advise friends"), "answer-2"),
+        ("proud", text("Гордятся", "Are proud"), "answer-3"),
+    )
+    rows = [
+        ("total", ALL, (0.42, 0.355, 0.61), 1200),
+        ("young", text("18–29 лет", "18–29"), (0.28, 0.31, 0.44), 240),
+        ("middle", text("30–44 года", "30–44"), (0.43, 0.35, 0.63), 380),
+        ("old", text("45 лет и старше", "45 and over"), (0.57, 0.41, 1.0), 92),
+    ]
+    title = text("Привязанность растёт с возрастом", "Attachment grows with age")
+    return stack("loyalty", "columns", measures, rows, title=title, simulated=simulated)
+
+
+FIRMS = (
+    "Alfa", "Beta Bank", "Сеть «Пятый угол»", "Гамма", "Delta Logistics", "Эпсилон-Телеком", "Zeta", "Eta Foods", "Тета",
+    "Iota & Sons", "Каппа Строй", "Lambda", "Мю", "Nu Energy", "Кси", "Omicron Media", "Пи", "Rho",
+)  # fmt: skip
+
+
+def firms(
+    simulated: bool = False, spots: Sequence[tuple[float, float]] | None = None, names: Sequence[str] = FIRMS
+) -> tuple[Figure, Mapping[str, Fact]]:
+    """Return a map of eighteen points in three groups, one of them on too few answers to show."""
+    places = spots or [(0.2 + 0.03 * i, 0.62 - 0.02 * i + 0.07 * ((i * 7) % 5)) for i in range(len(names))]
+    groups = (
+        Series("trade", text("Торговля", "Trade"), "group-1"),
+        Series("banks", text("Банки и финансовые услуги", "Banks and financial services"), "group-2"),
+        Series("rest", text("Остальные", "Others"), "group-3"),
+    )
+    facts: dict[str, Fact] = {}
+    bars = []
+    for i, (name, (x, y)) in enumerate(zip(names, places, strict=True)):
+        cells = (f"firms.f{i}.comfort.top2", f"firms.f{i}.novelty.top2")
+        facts |= {a: fact(a, v, 12 if spots is None and i == 4 else 900) for a, v in zip(cells, (x, y), strict=True)}
+        bars.append(Bar(f"f{i}", text(name, name), cells, groups[i % 3].id))
+    axes = (
+        Series("x", text("Комфорт – оценка 4–5", "Comfort – rated 4–5"), "bar"),
+        Series("y", text("Новизна – оценка 4–5", "Novelty – rated 4–5"), "bar"),
+    )
+    figure = Figure(
+        "firms",
+        "map",
+        text("Кого считают и удобным, и новым", "Who is held both convenient and new"),
+        text("Оцените компании по двум признакам", "Rate the companies by two features"),
+        text("% опрошенных", "% of respondents"),
+        EVERYBODY,
+        axes,
+        tuple(bars),
+        simulated=simulated,
+        groups=groups,
+    )
+    return figure, facts
+
+
+def sides(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
+    """Return a scale whose sides the study declares, neither of them good, with nets over every bar."""
+    answers = (
+        ("1", text("Точно за первых", "Firmly for the first"), "left-2"),
+        ("2", text("Скорее за первых", "Rather for the first"), "left-1"),
+        ("3", text("Ни за кого", "For neither"), "neutral"),
+        ("4", text("Скорее за вторых", "Rather for the second"), "right-1"),
+        ("5", text("Точно за вторых", "Firmly for the second"), "right-2"),
+    )
+    rows = [
+        ("total", ALL, (0.2, 0.25, 0.1, 0.25, 0.2), 1200),
+        ("village", text("Сёла", "Villages"), (0.1, 0.21, 0.12, 0.3, 0.27), 500),
+        ("city", text("Города", "Cities"), (0.28, 0.3, 0.08, 0.2, 0.14), 700),
+    ]
+    nets = (("first", "1", "2", text("за первых", "first")), ("second", "4", "5", text("за вторых", "second")))
+    return stack("sides", "stacked", answers, rows, nets, simulated=simulated)
+
+
+def sides_apart(simulated: bool = False) -> tuple[Figure, Mapping[str, Fact]]:
+    """Return the same scale set out from its middle."""
+    figure, facts = sides(simulated)
+    return replace(figure, id="apart", kind="diverging", poles=(("1", "2"), ("4", "5"))), facts
+
+
 Maker = Callable[[bool], tuple[Figure, Mapping[str, Fact]]]
-EVERY_FIGURE: tuple[Maker, ...] = (move, move_by_age, services, like, better, gaps)
+EVERY_FIGURE: tuple[Maker, ...] = (
+    move,
+    move_by_age,
+    services,
+    like,
+    better,
+    gaps,
+    loyalty,
+    firms,
+    sides,
+    sides_apart,
+)

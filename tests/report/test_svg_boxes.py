@@ -98,7 +98,7 @@ def every_case() -> Iterator[tuple[str, Figure, Mapping[str, Fact]]]:
     for make in samples.EVERY_FIGURE:
         for simulated in (False, True):
             yield make.__name__, *make(simulated)
-    kinds: tuple[FigureKind, ...] = ("stacked", "diverging", "ranked", "dots")
+    kinds: tuple[FigureKind, ...] = ("stacked", "diverging", "ranked", "dots", "columns")
     for kind in kinds:
         for bars in (1, 2, 7, 18):
             for answers in (1, 2, 5, 6, 8) if kind != "ranked" else (1, 3):

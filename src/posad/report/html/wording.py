@@ -19,7 +19,7 @@ PAGE: dict[str, dict[Language, str]] = {
     "theme_auto": {"ru": "Авто", "en": "Auto"},
     "theme_light": {"ru": "Светлое", "en": "Light"},
     "theme_dark": {"ru": "Тёмное", "en": "Dark"},
-    "languages": {"ru": "Язык", "en": "Language"},
+    "bar": {"ru": "Язык и оформление", "en": "Language and colours"},
     "permalink": {"ru": "Ссылка сюда", "en": "Link to this"},
     "permalink_number": {"ru": "Ссылка на это число", "en": "Link to this number"},
     "download_png": {"ru": "Скачать картинкой PNG", "en": "Download as a PNG picture"},

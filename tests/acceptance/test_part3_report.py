@@ -1,0 +1,280 @@
+"""The acceptance of figures and the report: whole and legible everywhere, the same bytes, maps without overlaps, bad input told."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.acceptance.support import POSAD, copy_study, digest, posad
+from tests.axe import findings
+from tests.browser import OpenPage, browser, open_page
+from tests.report import samples
+from tests.report.test_svg_boxes import CHECK
+
+from posad.core.texts import read_text
+from posad.pipeline.build import build
+from posad.pipeline.simulate import simulate_study
+from posad.report.drawing import draw_all
+from posad.report.svg import PAGE, draw
+
+__all__ = ["browser", "open_page"]
+REPORT = "build/report/index.html"
+WIDTHS = (320, 390, 768, 1280)
+BOXES = """
+() => {
+  const said = [], boxes = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const cut = (r, e) => {
+    let box = {x1: r.left, x2: r.right, y1: r.top, y2: r.bottom};
+    for (let n = e; n && n !== document.body; n = n.parentElement) {
+      const s = getComputedStyle(n);
+      if (s.overflowX === 'visible' && s.overflowY === 'visible') continue;
+      const b = n.getBoundingClientRect();
+      box = {x1: Math.max(box.x1, b.left), x2: Math.min(box.x2, b.right), y1: Math.max(box.y1, b.top), y2: Math.min(box.y2, b.bottom)};
+    }
+    return box;
+  };
+  while (walk.nextNode()) {
+    const node = walk.currentNode, e = node.parentElement;
+    if (!node.data.trim() || e.closest('svg, script, style, .unseen, .skip, .perma, option') || !e.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const r of range.getClientRects()) {
+      if (r.width < 1) continue;
+      const box = cut(r, e), size = parseFloat(getComputedStyle(e).fontSize), middle = (r.top + r.bottom) / 2;
+      if (box.x2 - box.x1 < 1 || box.y2 - box.y1 < 1) continue;
+      if (!e.closest('.scroll, .chapter pre, .chapter table') && (r.left < -1 || r.right > innerWidth + 1))
+        said.push(`clipped: «${node.data.trim().slice(0, 40)}» ${r.left}..${r.right} of ${innerWidth}`);
+      const [y1, y2] = [Math.max(box.y1, middle - size * .38), Math.min(box.y2, middle + size * .38)];
+      boxes.push({...box, y1, y2, node, words: node.data.trim().slice(0, 40)});
+    }
+  }
+  boxes.sort((a, b) => a.y1 - b.y1);
+  boxes.forEach((a, i) => {
+    for (let j = i + 1; j < boxes.length && boxes[j].y1 < a.y2 - 1; j++) {
+      const b = boxes[j];
+      if (a.node !== b.node && Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1) > 1.5 && Math.min(a.y2, b.y2) - b.y1 > 1.5)
+        said.push(`overlap: «${a.words}» and «${b.words}» at ${Math.round(b.y1)}`);
+    }
+  });
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) said.push('the page scrolls sideways');
+  return said;
+}
+"""
+
+
+@pytest.fixture(scope="module", params=["anes-1996", "platforms-2025"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the report of a study: one of real answers, one of simulated ones."""
+    name = str(request.param)
+    study = copy_study(name, tmp_path_factory.mktemp(name))
+    if name == "platforms-2025":
+        simulate_study(study)
+    result = build(study)
+    assert result.reports == (REPORT,), result.problems
+    return (study / REPORT).read_text("utf-8")
+
+
+def views(language: str, first: bool) -> str:
+    """Return the script that shows a language of the page and opens every data table."""
+    leave = "" if first else f"location.hash = '{language}';"
+    return f"{leave} document.querySelectorAll('details').forEach(d => d.open = true); scrollTo(0, 0)"
+
+
+def misfits(page: Page) -> list[str]:
+    """Return texts of the page that overlap or are clipped, outside and inside pictures."""
+    seen = page.evaluate(BOXES)
+    shown = page.locator(".chart svg:visible")
+    return [*seen, *shown.evaluate_all(CHECK)]
+
+
+def walk(page: Page) -> Iterator[tuple[str, str]]:
+    """Go through the page by the keyboard alone: open every passport met, close it, and yield how it went."""
+    total = page.locator("button.n:visible").count()
+    assert total > 0
+    for _ in range(total * 6 + 400):
+        page.keyboard.press("Tab")
+        active = page.evaluate("document.activeElement.className + '|' + document.activeElement.id")
+        if active.startswith("n|"):
+            page.keyboard.press("Enter")
+            opened = page.locator(".passport:popover-open").count()
+            page.keyboard.press("Escape")
+            after = page.evaluate("document.activeElement.className")
+            yield f"{opened} {page.locator('.passport:popover-open').count()}", after
+            total -= 1
+            if not total:
+                return
+    pytest.fail(f"{total} numbers were not reached")
+
+
+@pytest.mark.browser
+def test_3d(built: str, open_page: OpenPage) -> None:
+    """Both reports, at four widths, in both languages, light, dark and printed: nothing overlaps or is clipped, axe is clean."""
+    first = re.search(r'<html lang="(\w+)">', built)
+    assert first is not None
+    said = []
+    for width in WIDTHS:
+        for dark in (False, True):
+            opened = open_page(built, width, dark=dark)
+            for language in sorted(("ru", "en"), key=lambda code: code != first[1]):
+                opened.page.evaluate(views(language, language == first[1]))
+                opened.page.wait_for_timeout(50)
+                shown = [e.get_attribute("lang") for e in opened.page.locator(".edition:visible").all()]
+                assert shown == [language]
+                where = f"{width} {language} {'dark' if dark else 'light'}"
+                said += [f"{where}: {line}" for line in misfits(opened.page)]
+                if width in (390, 1280):
+                    said += [f"{where}: axe {line}" for line in findings(opened.page)]
+                if not dark and width == 768:
+                    opened.page.emulate_media(media="print")
+                    said += [f"{where} print: {line}" for line in misfits(opened.page)]
+                    opened.page.emulate_media(media="screen")
+            assert (opened.errors, {url.partition("#")[0] for url in opened.requests}) == ([], {opened.requests[0]})
+    page = open_page(built).page
+    said += [f"keyboard: {how}" for how in walk(page) if how != ("1 0", "n")]
+
+    assert "\n".join(dict.fromkeys(said)) == ""
+
+
+def test_3e(tmp_path: Path) -> None:
+    """The same bytes on two builds, with another hash seed, in any order of figures, in one and two processes, with and without cache."""
+    one, other = (copy_study("anes-1996", tmp_path / str(i)) for i in range(2))
+    for study, seed in ((one, "1"), (other, "7")):
+        subprocess.run(
+            [POSAD, "build", study], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+    made = digest(one / REPORT)
+    assert digest(other / REPORT) == made
+    shutil.rmtree(other / "build" / "report")
+    assert build(other).reports == (REPORT,)
+    assert digest(other / REPORT) == made
+
+    figures, facts = [], {}
+    for make in samples.EVERY_FIGURE:
+        figure, own = make(False)
+        figures.append(figure)
+        facts.update(own)
+    drawn = draw_all(figures, facts, ("ru", "en"))
+    assert list(drawn) == sorted(drawn)
+    assert draw_all(figures[::-1], facts, ("en", "ru"), jobs=2) == drawn
+    kept = tmp_path / "kept"
+    for _ in range(2):
+        assert draw_all(figures, facts, ("ru", "en"), cache=kept) == drawn
+    assert len(list(kept.iterdir())) == len(drawn)
+
+
+def spots(seed: int) -> list[tuple[float, float]]:
+    """Return eighteen points that hang together, as companies on a map of two ratings do."""
+    draws = random.Random(seed)
+    found = []
+    for _ in range(18):
+        common = draws.gauss(0, 1)
+        x, y = 0.42 + 0.13 * common + draws.gauss(0, 0.05), 0.35 + 0.09 * common + draws.gauss(0, 0.05)
+        found.append((min(max(x, 0.02), 0.98), min(max(y, 0.02), 0.98)))
+    return found
+
+
+MAP = """
+svgs => svgs.map((svg, i) => {
+  const marks = [...svg.querySelectorAll('circle, polygon')].filter(m => m.querySelector('title')).map(m => m.getBBox());
+  const names = [...svg.querySelectorAll('text')].map(t => {
+    const box = t.getBBox(), size = parseFloat(t.getAttribute('font-size')), y = parseFloat(t.getAttribute('y'));
+    return {words: t.firstChild.data, x: box.x, width: box.width, y: y - size * .74, height: size * .94};
+  });
+  const meet = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > .5
+    && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > .5;
+  const said = [];
+  names.forEach((n, k) => {
+    names.slice(k + 1).forEach(o => { if (meet(n, o)) said.push(`${i}: «${n.words}» meets «${o.words}»`); });
+    marks.forEach(m => { if (meet(n, m)) said.push(`${i}: «${n.words}» lies on a point`); });
+  });
+  return said;
+}).flat()
+"""
+
+
+@pytest.mark.browser
+def test_3f(open_page: OpenPage) -> None:
+    """On 200 random maps of eighteen points every name is written, and none overlaps another, a point or the frame."""
+    pictures = [draw(*samples.firms(False, spots(seed)), "ru", PAGE) for seed in range(200)]
+    page = open_page(f"<!doctype html><meta charset=utf-8>{''.join(f'<div>{p}</div>' for p in pictures)}").page
+
+    assert [
+        p for p in pictures if any(f">{name}</text>" not in p.replace("&amp;", "&") for name in samples.FIRMS)
+    ] == []
+    assert "\n".join(page.eval_on_selector_all("svg", MAP)) == ""
+    assert "\n".join(page.eval_on_selector_all("svg", CHECK)) == ""
+    assert all(a != b for a, b in combinations(pictures[:5], 2))
+
+
+LONG_CHAPTER = "# A long chapter\n\n" + "\n\n".join(
+    f"## Part {part}\n\n" + " ".join(["The word stands here without any number at all."] * 125) for part in range(9)
+)
+
+
+def test_3g_bad_input_is_told_and_a_good_report_stays(tmp_path: Path) -> None:
+    """A missing figure and a false number are named by line; --keep-going makes a draft without them; the good report stays."""
+    study = copy_study("anes-1996", tmp_path)
+    assert posad("build", study).code == 0
+    good = digest(study / REPORT)
+    chapter = study / "report/01-places.md"
+    text, _ = read_text(chapter, chapter.name)
+    assert text is not None
+    false = text.replace("[51%](#vote.clinton@place:small)", "[57%](#vote.clinton@place:small)")
+    chapter.write_text(false + "\n![No such figure](#chart:no_such)\n", "utf-8")
+
+    plain = posad("build", study, "--json")
+    assert plain.code == 1
+    assert {(p["code"], p["file"]) for p in plain.grave() if p["severity"] == "error"} >= {
+        ("chart-unknown", "report/01-places.md"),
+        ("claim-false", "report/01-places.md"),
+    }
+    assert (digest(study / REPORT), (study / "build/draft").exists()) == (good, False)
+
+    going = posad("build", study, "--keep-going", "--lang", "en")
+    assert going.code == 1
+    assert "build/draft/index.html" in going.out
+    draft = (study / "build/draft/index.html").read_text("utf-8")
+    assert ">57%</button>" not in draft
+    assert draft.count('role="note"><p><strong>Draft.</strong>') == 1
+    assert "report/01-places.md:" in draft
+    assert draft.count('class="chart"') >= 8
+    assert digest(study / REPORT) == good
+
+    chapter.write_text(text, "utf-8")
+    assert posad("build", study).code == 0
+    assert (digest(study / REPORT), (study / "build/draft/index.html").exists()) == (good, False)
+
+
+def test_3g_large_chapters_and_tables_are_shown_whole(tmp_path: Path) -> None:
+    """A chapter of 10,000 words, a table of 300 rows and a group without people are published, not cut and not a crash."""
+    study = tmp_path / "large"
+    (study / "answers").mkdir(parents=True)
+    (study / "report").mkdir()
+    answers = "\n".join(f"- {i} Answer number {i}" for i in range(1, 301))
+    (study / "questionnaire.md").write_text(
+        f"# Q\n\n## All\n\n### q1. Which one?\n[one answer]\n{answers}\n\n"
+        "### sex. Your sex\n[one answer]\n- 1 Man\n- 2 Woman\n- 3 Nobody chose this\n",
+        "utf-8",
+    )
+    (study / "study.yaml").write_text("title: Large\npopulation: People\nlanguages: [en]\nsample: {type: quota}\n", "utf-8")
+    rows = "\n".join(f"{i},{i % 300 + 1},{i % 2 + 1}" for i in range(900))
+    (study / "answers/a.csv").write_text(f"respondent,q1,sex\n{rows}\n", "utf-8")
+    (study / "report/figures.yaml").write_text("q: {of: sex, by: sex}\n", "utf-8")
+    (study / "tables.yaml").write_text("books:\n  all: {banner: [total, sex], rows: [q1]}\n", "utf-8")
+    table = "\n\n![Every answer](#table:all/q1)\n\n![By sex](#chart:q)\n"
+    (study / "report/01-long.md").write_text(LONG_CHAPTER + table, "utf-8")
+
+    result = posad("build", study, "--lang", "en", "--json")
+    assert result.code == 0, result.grave()
+    page = (study / REPORT).read_text("utf-8")
+    assert page.count("The word stands here") == 9 * 125
+    assert page.count("Answer number 300") >= 2
+    assert "too few answers (n = 0)" in page or "no data" in page
