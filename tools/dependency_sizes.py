@@ -33,5 +33,7 @@ if __name__ == "__main__":
     total = 0.0
     for name in names:
         total += (size := size_of(name))
-        print(f"{name:20} {distribution(name).version:12} {size:8.1f} MB  {distribution(name).metadata.get('License-Expression') or distribution(name).metadata.get('License') or ''}"[:110])
+        known = distribution(name).metadata
+        licence = (known.get("License-Expression") or known.get("License") or "").splitlines()
+        print(f"{name:20} {distribution(name).version:12} {size:8.1f} MB  {licence[0][:60] if licence else ''}")
     print(f"{'together':20} {'':12} {total:8.1f} MB")

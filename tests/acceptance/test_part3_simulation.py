@@ -75,7 +75,7 @@ def _every_output_is_marked(study: Path) -> None:
     result = build(study)
     assert len(result.reports) == 2, result.problems
     for language, mark in MARKS.items():
-        page = (study / f"build/report/index.html").read_text("utf-8")
+        page = (study / "build/report/index.html").read_text("utf-8")
         assert f'<p class="simulated" role="note"><strong>{mark}</strong>' in page
         pictures = [p for p in re.findall(r"<svg.*?</svg>", page, re.DOTALL) if 'role="img"' in p or "<title" in p]
         assert pictures
