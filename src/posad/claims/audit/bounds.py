@@ -16,9 +16,10 @@ from math import prod
 from posad.claims.audit.simplex import greatest, least
 from posad.claims.audit.values import Bound, Key, Mark
 from posad.study.expressions.evaluate import evaluate
+from posad.study.expressions.tree import Expression
 from posad.study.plans import Study, Variable
 from posad.study.questionnaire.codes import out_of_base
-from posad.study.questionnaire.values import Kind
+from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import names_in, scope_of
 
 MOST_CELLS = 400
@@ -101,19 +102,38 @@ class Margins:
 
     def _made_of(self, variable: Variable) -> tuple[str, Mapping[int, list[int]]] | None:
         """Return the single-answer question whose answers alone make the groups, and the answers of each group."""
-        names = {n.text for g in variable.groups if g.condition is not None for n in names_in(g.condition)}
-        item = self._study.item(next(iter(names))) if len(names) == 1 else None
-        if item is None or item.kind is not Kind.SINGLE or self._study.variable(item.id) or item.ask_if is not None:
+        item = self._one_question([g.condition for g in variable.groups if g.condition is not None])
+        if item is None:
             return None
         groups: dict[int, list[int]] = {g.code: [] for g in variable.groups}
         for option in item.options:
-            row = {item.column: option.code}
             for group in variable.groups:
-                if group.condition is None or evaluate(group.condition, row, self._scope) is True:
+                if group.condition is None or self._holds(group.condition, item, option.code):
                     groups[group.code].append(option.code)
                     if variable.exclusive:
                         break
         return item.id, groups
+
+    def answers_for(self, condition: Expression) -> tuple[str, tuple[int, ...]] | None:
+        """Return the answers to one single-answer question for which a condition is true; nothing where it needs others."""
+        item = self._one_question([condition])
+        if item is None:
+            return None
+        return item.id, tuple(sorted(o.code for o in item.options if self._holds(condition, item, o.code)))
+
+    def _one_question(self, conditions: Sequence[Expression]) -> Item | None:
+        names = {n.text for c in conditions for n in names_in(c)}
+        items = {i.id: i for i in (self._item_of(name) for name in names) if i is not None}
+        found = next(iter(items.values()), None)
+        if len(items) != 1 or found is None or found.kind is not Kind.SINGLE or found.ask_if is not None:
+            return None
+        return None if self._study.variable(found.id) else found
+
+    def _item_of(self, name: str) -> Item | None:
+        return self._study.item(name) or self._study.item(name.rpartition(".")[0])
+
+    def _holds(self, condition: Expression, item: Item, code: int) -> bool:
+        return evaluate(condition, {item.column: code}, self._scope) is True
 
 
 def _settled(marks: Iterable[Mark]) -> list[list[Mark]]:

@@ -13,15 +13,13 @@ from fractions import Fraction
 from math import comb, factorial
 
 from posad.claims.audit.bounds import Margins, feasible
-from posad.claims.audit.values import Key, Mark, key_of
+from posad.claims.audit.values import Key, Mark
 from posad.core.numbers import half_up
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.evidence.facts import settle
 from posad.study.plans import Study
 from posad.study.questionnaire.codes import codes_text, out_of_base
 from posad.study.questionnaire.values import Item, Kind, Role
-from posad.study.variables import names_in
 
 UNLIKELY = Fraction(1, 20)
 EVERYBODY = re.compile(r"опрошенн|респондент|участник|respondents|those asked|everybody|all\b", re.IGNORECASE)
@@ -178,23 +176,35 @@ def _nets(item: Item, marks: Sequence[Mark]) -> list[Fault]:
 def _base(book: Book, item: Item, marks: Sequence[Mark]) -> list[Fault]:
     """Return a fault where shares of those who were asked are printed as shares of everybody, or with no base at all."""
     parts = _parts(item, marks)
-    names = [n.text for n in names_in(item.ask_if)] if item.ask_if is not None else []
-    asked = settle(book.study, names[0], Place(""))[0] if len(names) == 1 else None
-    filter_mark = book.one(key_of(asked.first)) if asked is not None and asked.second is None else None
+    asked = _asked(book, item)
     low = sum((m.low for m in parts), Fraction(0))
-    if filter_mark is None or low <= filter_mark.high:
+    if asked is None or low <= asked[1]:
         return []
     bases = [m.base for m in marks if m.base]
     facts: dict[str, str | int | float] = {
         "sum": figure(sum((m.value for m in parts), Fraction(0))),
-        "asked": figure(filter_mark.value),
-        "filter": names[0],
+        "asked": figure(asked[0]),
+        "filter": asked[2],
     }
     wrong = next((b for b in bases if EVERYBODY.search(b)), None)
     keys = frozenset(_keys(marks))
     if wrong is not None:
         return [Fault(keys, "audit-base-everybody", {**facts, "base": wrong}, False)]
     return [] if bases else [Fault(keys, "audit-base-unstated", facts, False)]
+
+
+def _asked(book: Book, item: Item) -> tuple[Fraction, Fraction, str] | None:
+    """Return how many were asked a question, as printed: the share, the most it may be, and the answers that led to it."""
+    led = book.margins.answers_for(item.ask_if) if item.ask_if is not None else None
+    if led is None:
+        return None
+    whole = book.one((led[0], "share", led[1], None, None, None))
+    marks = [whole] if whole else [book.one((led[0], "share", (code,), None, None, None)) for code in led[1]]
+    known = [m for m in marks if m is not None]
+    if not known or len(known) < len(marks):
+        return None
+    name = f"{led[0]}.{codes_text(led[1])}"
+    return sum((m.value for m in known), Fraction(0)), sum((m.high for m in known), Fraction(0)), name
 
 
 def _together(book: Book, found: Sequence[Fault]) -> list[Fault]:
