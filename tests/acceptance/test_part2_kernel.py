@@ -1,4 +1,4 @@
-"""The acceptance of the numbers themselves: beside R's package survey and CALMAR, and in degenerate cases."""
+"""The acceptance of the numbers themselves: beside R's package survey, and in degenerate cases."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.acceptance.calmar import calmar_gaps
-from tests.exchange.shared import real
-from tests.kernel import test_calibrating as calibrating
 from tests.kernel import test_calibration as calibration
 from tests.kernel import test_estimators as estimators
 from tests.kernel import test_replicates as replicates
@@ -45,19 +42,6 @@ def test_2a(tmp_path: Path) -> None:
     statistics = {"|".join(key.split("|")[:2]) for key in values if "|weight|" not in key and "|target|" not in key}
     assert len(statistics) >= 500
     assert sum("|weight|" not in key and "|target|" not in key for key in values) >= 1900
-
-
-def test_2d_numbers() -> None:
-    """Properties of weights and numbers: margins met, scale and order irrelevant, merged answers additive, copies equal weights."""
-    calibration.test_margins_are_met()
-    calibration.test_order_and_scale_are_irrelevant()
-    calibrating.test_levels_and_means_are_met_together()
-    replicates.test_order_of_rows_and_number_of_replicates_change_nothing()
-    replicates.test_every_replicate_meets_the_margins_both_ways()
-    estimators.test_order_of_rows_and_threads_change_no_bit()
-    estimators.test_the_scale_of_weights_is_irrelevant()
-    estimators.test_whole_weights_equal_repeated_rows()
-    estimators.test_merged_answers_add_up()
 
 
 def numbers(found: Estimate) -> tuple[float | None, ...]:
@@ -107,13 +91,3 @@ def test_2e() -> None:
         "weighting-ratio-too-high", "weighting-ratio-too-low",
     ]  # fmt: skip
     replicates.test_a_replicate_that_cannot_be_raked_is_named()
-
-
-@real[0]
-@real[1]
-def test_2b_calmar() -> None:
-    """Linear, raking and logit weights are those of CALMAR within 1e-7 on its own sample."""
-    gaps = calmar_gaps()
-
-    assert set(gaps) == {"lin", "raking", "logit"}
-    assert max(gaps.values()) < 1e-7

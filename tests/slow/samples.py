@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from posad.store.values import BILLION, Moments
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
+SEED = int(os.environ.get("POSAD_SEED", "20261124"))  # another one draws other samples
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,3 +145,27 @@ SITUATIONS: tuple[Situation, ...] = (
     Situation("20,000 people, overlap", partial(overlapping, share=0.3, first=0.5, second=0.5, link=0.35), 0.04, n=20_000),
     Situation("20,000 people, grid", partial(grid, share=0.1, first=0.6, second=0.5, same=0.9, link=0.35), 0.008, n=20_000),
 )  # fmt: skip
+
+# Chosen after the test was made, from other design effects, bases, shares and relations; no number of the test was set by them.
+FURTHER: tuple[Situation, ...] = (
+    Situation("500 people, equal columns", _HALF, 0.12, n=500),
+    Situation("500 people, columns of 50 and 250, 5 %", partial(disjoint, share=0.05, first=0.1, second=0.5), 0.15, n=500),
+    Situation("500 people, column of 60, 20 %, related", partial(disjoint, share=0.2, first=0.12, second=0.5, link=0.35), 0.2, n=500),
+    Situation("column of 100, 10 %, related", partial(disjoint, share=0.1, first=0.05, second=0.5, link=0.35), 0.15, strength=1.6),
+    Situation("column of 100, 10 %, expansion weights", partial(disjoint, share=0.1, first=0.05, second=0.5), 0.2, strength=1.6, base=True),
+    Situation("column of 60, 50 %, expansion weights", partial(disjoint, share=0.5, first=0.03, second=0.5), 0.25, strength=1.6, base=True),
+    Situation("column of 60, 90 %", partial(disjoint, share=0.9, first=0.03, second=0.5), -0.2),
+    Situation("column of 60, 2 %", partial(disjoint, share=0.02, first=0.03, second=0.5), 0.12),
+    Situation("column of 200, 2 %, related", partial(disjoint, share=0.02, first=0.1, second=0.5, link=0.35), 0.06),
+    Situation("column of 200, 5 %, light weights say yes", partial(disjoint, share=0.05, first=0.1, second=0.5, link=-0.35), 0.08),
+    Situation("column of 200, 20 %, related the other way round", partial(crossed, share=0.2, first=0.1, second=0.5), 0.1),
+    Situation("column of 200, 5 %, related the other way round", partial(crossed, share=0.05, first=0.1, second=0.5), 0.08),
+    Situation("column of 400, 30 %, related the other way round", partial(crossed, share=0.3, first=0.2, second=0.5), 0.1, strength=1.6),
+    Situation("equal columns, 10 %, related the other way round", partial(crossed, share=0.1, first=0.5, second=0.5), 0.06, strength=1.6),
+    Situation("column of 60, 40 %, related the other way round", partial(crossed, share=0.4, first=0.03, second=0.5), 0.2),
+    Situation("overlap, column of 100, 10 %, related", partial(overlapping, share=0.1, first=0.05, second=0.5, link=0.35), 0.15),
+    Situation("grid, one company known to 100 people, 5 %", partial(grid, share=0.05, first=0.05, second=0.5, same=0.7), 0.1),
+    Situation("part of 100 of 500 people, 10 %, related", partial(part, share=0.1, first=0.2, link=0.35), 0.12, n=500, part=True),
+    Situation("part of 60, 90 %", partial(part, share=0.9, first=0.03), -0.2, strength=1.6, part=True),
+    Situation("column of 60, 10 %, weights that vary little", partial(disjoint, share=0.1, first=0.03, second=0.5), 0.14, strength=0.4),
+)  # fmt: skip

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tests.slow.samples import Floats, bits, chance_of, draw, margins, pattern, stacked
-from tests.slow.situations import SITUATIONS, Situation
+from tests.slow.samples import SEED, Floats, bits, chance_of, draw, margins, pattern, stacked
+from tests.slow.situations import FURTHER, SITUATIONS, Situation
 
 from posad.kernel.estimates import shares
 from posad.kernel.testing.columns import pair_tests
@@ -45,8 +45,8 @@ def sums_of(situation: Situation, rng: np.random.Generator, effect: float) -> tu
 
 def rates(number: int, runs: int, null: bool) -> Rates:
     """Return how often a situation's two columns are found different, with and without a true difference."""
-    situation = SITUATIONS[number]
-    rng = np.random.default_rng([2026, number, int(null)])
+    situation = (*SITUATIONS, *FURTHER)[number]
+    rng = np.random.default_rng([SEED, 1, number, int(null)])
     effect = 0.0 if null else situation.effect
     made = [s for s in (sums_of(situation, rng, effect) for _ in range(runs)) if s is not None]
     sums = stacked([s for s, _ in made])
@@ -82,7 +82,7 @@ USUAL, APART = np.array([0.05, 0.1, 0.2, 0.35, 0.3]), np.array([0.2, 0.05, 0.1, 
 def mean_rates(number: int, runs: int, null: bool) -> Rates:
     """Return how often two means are found different: by the default test, and by the plain linearised one."""
     rated = RATINGS[number]
-    rng = np.random.default_rng([2027, number, int(null)])
+    rng = np.random.default_rng([SEED, 2, number, int(null)])
     marginal, points = margins(1.0), np.arange(1, 6)
     made = []
     for _ in range(runs):
@@ -116,7 +116,7 @@ def pair_tests_wald_normal(difference: Floats, variance: Floats) -> NDArray[np.b
 
 def null_book(seed: int, n: int = 2000) -> tuple[int, int, int, int]:
     """Return tests made, tables, tables with a false letter, false letters of a book in which nothing differs."""
-    rng = np.random.default_rng([77, seed])
+    rng = np.random.default_rng([SEED, 3, seed])
     marginal = margins(1.0)
     sample = draw(rng, n, marginal)
     if sample is None:
@@ -143,26 +143,42 @@ def null_book(seed: int, n: int = 2000) -> tuple[int, int, int, int]:
 
 
 SHARES = (0.05, 0.1, 0.3, 0.4)  # under the strongest relation a chance stays below one
+FURTHER_SHARES = (0.02, 0.05, 0.15, 0.85, 0.95)
 
 
-def coverage(runs: int, seed: int, link: float, column: float) -> list[tuple[float, float]]:
-    """Return, for each share, the part of 95 % intervals that hold it, and the mean width; ``column`` is the part asked."""
-    rng = np.random.default_rng([5, seed])
-    marginal = margins(1.0)
-    held = np.zeros((len(SHARES), 2))
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What intervals are tried on: the relation of answers to the margins, the part of people asked, how uneven weights are."""
+
+    link: float
+    column: float
+    strength: float = 1.0
+    n: int = 2000
+    shares: tuple[float, ...] = SHARES
+
+
+def coverage(runs: int, seed: int, of: Covered) -> list[tuple[float, float]]:
+    """Return, for each share, the part of 95 % intervals that hold it, and the mean width."""
+    rng = np.random.default_rng([SEED, 4, seed])
+    marginal = margins(of.strength)
+    count = len(of.shares)
+    held = np.zeros((count, 2))
     drawn = 0
     for _ in range(runs):
-        sample = draw(rng, 2000, marginal)
+        sample = draw(rng, of.n, marginal)
         if sample is None:
             continue
         drawn += 1
-        inside = rng.random(2000) < column
-        u = rng.random((2000, len(SHARES)))
-        yes = [u[:, i] < chance_of(sample.levels, marginal, p, link) for i, p in enumerate(SHARES)]
+        inside = rng.random(of.n) < of.column
+        u = rng.random((of.n, count))
+        yes = []
+        for i, p in enumerate(of.shares):  # of a large share, those who say no are related
+            rare = u[:, i] < chance_of(sample.levels, marginal, min(p, 1 - p), of.link)
+            yes.append(rare if p <= 0.5 else ~rare)
         cells = sample.cells(pattern(inside, *yes))
-        bit = bits(cells, 1 + len(SHARES))
+        bit = bits(cells, 1 + count)
         for i, found in enumerate(shares(sample.design, cells, bit[:, 1:] & bit[:, :1], bit[:, :1])):
             assert found.low is not None
             assert found.high is not None
-            held[i] += (found.low <= SHARES[i] <= found.high, found.high - found.low)
+            held[i] += (found.low <= of.shares[i] <= found.high, found.high - found.low)
     return [(float(h), float(w)) for h, w in held / drawn]

@@ -7,8 +7,9 @@ difference is the larger of two forms, both never negative:
   Aa + Ab − 2ρ√(Aa·Ab), with ρ the measured correlation of the two D's;
 * score form: the same with each A multiplied by κ = Σ w²(y − P)²/(P(1 − P)·Σ w²), which tells whether heavy weights go with an answer.
   κ of a column is known poorly from few people (two heavy people who said yes make the share high and κ higher still, so that nothing is
-  ever found), so it is drawn towards the κ of both columns together as if 100 people spoke for that one. With columns of thousands
-  the score form is the raking-aware variance of Da − Db itself.
+  ever found), so it is drawn towards the κ of both columns together as far as it is uncertain: (y − P)²/(P(1 − P)) of one person
+  varies by (1 − 2P)²/(P(1 − P)) around one, that over the effective base is the variance of κ, and true κ are taken to lie about
+  ¼ around the common one. With columns of thousands the score form is the raking-aware variance of Da − Db itself.
 
 For columns that share nobody, with weights that no raking made, it is the pooled test on effective bases. Student's t has
 max(ea + eb − e0 − 2, 3) degrees of freedom, e0 the effective base of the shared people, at most those of the design. Means are tested
@@ -30,7 +31,7 @@ from posad.kernel.testing.tails import t_tails
 
 Floats = NDArray[np.float64]
 Quantity = Literal["share", "mean"]
-PRIOR = 100.0  # effective people who speak for the relation of weights and answers in both columns together
+RELATION = 0.25  # how far κ of columns may well lie from the common one
 NOTHING = 1e-9  # a variance this small beside that of independent columns: the same answers, or set by weights
 
 
@@ -60,10 +61,13 @@ def pair_tests(sums: ColumnSums, quantity: Quantity = "share") -> PairTests:
         pooled = _pooled(first, second, e_a, e_b)
         spread_ = pooled * (1 - pooled)
         centre = pooled, pooled
+        with np.errstate(divide="ignore", invalid="ignore"):
+            prior = (1 - 2 * pooled) ** 2 / spread_ / RELATION**2
     else:
         spread_ = pooled_variance(sums)
         centre = first, second
-    variance, (a, b) = _variance(sums, centre, spread_, (e_a, e_b), PRIOR if quantity == "share" else 0.0)
+        prior = None
+    variance, (a, b) = _variance(sums, centre, spread_, (e_a, e_b), prior)
     df = e_a + e_b - sums.shared_effective - 2
     if quantity == "mean":  # the column that varies more may be the small one: Satterthwaite
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -99,9 +103,12 @@ def _pooled(first: Floats, second: Floats, e_a: Floats, e_b: Floats) -> Floats:
 
 
 def _variance(
-    sums: ColumnSums, centre: tuple[Floats, Floats], spread_: Floats, bases: tuple[Floats, Floats], prior: float
+    sums: ColumnSums, centre: tuple[Floats, Floats], spread_: Floats, bases: tuple[Floats, Floats], prior: Floats | None
 ) -> tuple[Floats, list[Floats]]:
-    """Return the variances of differences (R×K×K), NaN where nothing varies, and those of each side in the score form."""
+    """Return the variances of differences (R×K×K), NaN where nothing varies, and those of each side in the score form.
+
+    ``prior`` are the effective people who speak for the κ of both columns together; without them each column has its own.
+    """
     raw = forms(sums, sums.second, centre)[:2]
     *aware, between = forms(sums, sums.aware, centre)
     n = sums.respondents
@@ -113,15 +120,15 @@ def _variance(
         squares = [x**2 / e for x, e in zip(w, bases, strict=True)]  # Σ w² of a column
         around = [r * x**2 for r, x in zip(raw, w, strict=True)]  # Σ w²(y − P)²
         common = (around[0] + around[1]) / (spread_ * (squares[0] + squares[1]))
-        related = [
-            (prior * common + e * r / (spread_ * q)) / (prior + e)
-            for e, r, q in zip(bases, around, squares, strict=True)
-        ]
+        own = [r / (spread_ * q) for r, q in zip(around, squares, strict=True)]
+        related = own
+        if prior is not None:
+            related = [(prior * common + e * k) / (prior + e) for e, k in zip(bases, own, strict=True)]
         both = np.sqrt(np.maximum(aware[0], 0) * np.maximum(aware[1], 0))
         rho = np.clip(np.where(both > 0, between / np.where(both > 0, both, 1), 0), -1, 1)
         correlated = _difference([a * f / enlarged for a, f in zip(plain, factor, strict=True)], rho)
         sides = [a * k * f for a, k, f in zip(plain, related, factor, strict=True)]
-        if not prior:  # around a mean that the column's own people made
+        if prior is None:  # around a mean that the column's own people made
             sides = [s * np.where(e > 1, e / (e - 1), np.nan) for s, e in zip(sides, bases, strict=True)]
         variance = np.fmax(correlated, _difference(sides, rho))
         return np.where(variance > NOTHING * (plain[0] + plain[1]), variance, np.nan), sides

@@ -1,4 +1,4 @@
-"""The acceptance of waves: split and pooled alike, in any order of rows, and no sums but those of the people."""
+"""Waves split and pooled alike, in any order of rows: a part of the acceptance of properties."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def _tables(context: Context) -> list[Table]:
     return [table for book in context.study.books for table in book_tables(context, book)[0]]
 
 
-def test_2d_waves_split_and_pooled(tmp_path: Path) -> None:
-    """2d: waves split and pooled return the same sums, for other people, panels and mixtures, weighted."""
+def split_and_pooled_return_the_same(folder: Path) -> None:
+    """Waves split and pooled return the same sums, for other people, panels and mixtures, weighted."""
     for seed in range(6):
         first = people(seed, "a", 150, 0.5)
         stayed: list[Row] = [(id, sex, 3 - like, old, rate) for id, sex, like, old, rate in first[: 30 * seed]]
-        context = _opened(tmp_path / "s", tracker(first, [*stayed, *people(seed + 50, "b", 200 - len(stayed), 0.6)]))
+        context = _opened(folder, tracker(first, [*stayed, *people(seed + 50, "b", 200 - len(stayed), 0.6)]))
 
         for item in context.study.items():
             split = context.moments((context.wave_key(), *item_keys(item)), "main", None)
@@ -46,15 +46,13 @@ def test_2d_waves_split_and_pooled(tmp_path: Path) -> None:
                 assert parts == sums
 
 
-def test_2d_waves_order_of_rows(tmp_path: Path) -> None:
-    """2d: the order of rows changes no bit of any table of waves, of other people or of a panel."""
+def order_of_rows_changes_nothing(folder: Path) -> None:
+    """The order of rows changes no bit of any table of waves, of other people or of a panel."""
     for seed in range(4):
         first = people(seed, "a", 120, 0.5)
         second = people(seed + 50, "a" if seed % 2 else "b", 120, 0.6)
         turned = [random.Random(seed).sample(rows, len(rows)) for rows in (first, second)]
 
-        one, other = (
-            _tables(_opened(tmp_path / "s", tracker(a, b))) for a, b in ((first, second), (turned[0], turned[1]))
-        )
+        one, other = (_tables(_opened(folder, tracker(a, b))) for a, b in ((first, second), (turned[0], turned[1])))
 
         assert [(t.cells, t.changes, t.bases) for t in one] == [(t.cells, t.changes, t.bases) for t in other]
