@@ -49,7 +49,7 @@ def test_1g(tmp_path: Path) -> None:
         with Shell(tmp_path, language) as shell:
             for block in blocks(page):
                 carry_out(block, shell)
-            report = tmp_path / f"my-town/build/report/index.html"
+            report = tmp_path / "my-town/build/report/index.html"
             assert re.search(r">69\s?%<", report.read_text("utf-8"))
             installed = shell.run("command -v posad").strip()
             assert installed == str(tmp_path / "posad-env/bin/posad")

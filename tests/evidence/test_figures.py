@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from posad.core.place import Place
+from posad.core.words import LocalText
 from posad.evidence.colours import roles_of
 from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of, make_figure
 from posad.evidence.rows import figure_data, figure_table
 from posad.evidence.values import Fact, Figure
+from posad.study.questionnaire.values import Item, Kind, Option
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]
@@ -193,3 +195,55 @@ def test_rows_behind_a_chart(answered: Answered, town: dict[str, str]) -> None:
     assert table[0] == ["", "очень", "скорее да", "и да, и нет", "скорее нет", "совсем нет", "не знаю", "База, человек"]
     assert table[1] == ["Всего", *(f"{n}{NB}%" for n in (30, 20, 10, 10, 20, 10)), "200"]
     assert table[2] == ["Двадцать", *["…"] * 6, "20"]
+
+
+def test_columns_stand_side_by_side(answered: Answered, town: dict[str, str]) -> None:
+    """Several measures of one question are series, everybody and each group a bar; a list of measures beside a mean is refused."""
+    figures = "side: {of: like, by: mood, kind: columns, measure: [likes, '3']}\nmixed: {of: like, kind: columns, measure: [likes, mean]}\n"
+    context = answered(declared(town, figures))
+    figure = figure_of(context, "side")
+    none, problems = make_figure(context.study, "mixed", HERE, context=context)
+
+    assert (figure.kind, [s.id for s in figure.series], [b.id for b in figure.bars]) == (
+        "columns",
+        ["likes", "3"],
+        ["total", "glad", "sad"],
+    )
+    assert figure.bars[1].cells == ("like.likes@mood:glad", "like.3@mood:glad")
+    assert (none, [p.code for p in problems]) == (None, ["chart-measures-mixed"])
+
+
+def test_declared_poles_and_colours() -> None:
+    """Declared sides decide roles whatever the words and codes say; ``sides`` takes good and bad out of them, ``order`` both."""
+    item = Item(
+        "v",
+        Kind.SINGLE,
+        LocalText(),
+        "v",
+        tuple(Option(c, LocalText.of(en=f"answer {c}"), place=HERE) for c in range(1, 6)),
+    )
+    poles = ((4, 5), (1, 2))
+
+    assert [roles_of(item, declared=poles)[c] for c in range(1, 6)] == [
+        "positive-2",
+        "positive-1",
+        "neutral",
+        "negative-1",
+        "negative-2",
+    ]
+    assert roles_of(item, declared=poles, colours="sides")[5] == "left-2"
+    assert roles_of(item, declared=poles, colours="separate")[5] == "answer-5"
+    assert roles_of(item, declared=poles, colours="order")[1].startswith("step-")
+
+
+def test_a_map_has_a_point_for_each_row(answered: Answered, town: dict[str, str]) -> None:
+    """Rows of a grid are points with two addresses and a group; a wrong axis and an unknown row are named."""
+    good = "near: {of: firms, kind: map, x: good, y: mean, groups: {all: {label: {ru: Все, en: All}, rows: [taxi]}}}\n"
+    bad = "off: {of: firms, kind: map, x: nowhere.good, y: mean, groups: {all: {label: {ru: Все, en: All}, rows: [taxis]}}}\n"
+    context = answered(declared(town, good + bad))
+    figure = figure_of(context, "near")
+    _, problems = make_figure(context.study, "off", HERE, context=context)
+
+    assert [(s.id, bool(s.label)) for s in figure.series] == [("x", True), ("y", True)]
+    assert [(b.id, b.group, len(b.cells)) for b in figure.bars] == [("taxi", "all", 2), ("market", "", 2)]
+    assert sorted(p.code for p in problems) == ["chart-axis-unknown", "chart-map-row-unknown"]

@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
+from math import dist
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from tests.report import samples
 
 from posad.report.svg.palette import DARK, DATA_ROLES, LIGHT, contrast, ink_on, known_role
+from posad.report.svg.seeing import EYES, alike, lab, weak_accent
 
-# G. M. Machado, M. M. Oliveira, L. A. F. Fernandes: A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009.
-SEEN = {
-    "usual": np.eye(3),
-    "protan": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deutan": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-    "tritan": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
-    ),
-}
-XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-WHITE = np.array([0.9505, 1.0, 1.089])
 THEMES = {"light": LIGHT, "dark": DARK}
 SCALES = {
     "seven": ("negative-3", "negative-2", "negative-1", "neutral", "positive-1", "positive-2", "positive-3"),
     "five, then don't know": ("negative-2", "negative-1", "neutral", "positive-1", "positive-2", "missing"),
     "four, then don't know": ("positive-2", "positive-1", "negative-1", "negative-2", "missing"),
     "three": ("negative-2", "neutral", "positive-2"),
+    "sides": ("left-3", "left-2", "left-1", "neutral", "right-1", "right-2", "right-3"),
+    "even sides, then don't know": ("left-2", "left-1", "right-1", "right-2", "missing"),
     "answers": tuple(f"answer-{i}" for i in range(1, 9)),
 }
-
-
-def lab(colour: str, seen: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a colour in CIE L*a*b* as one kind of eye sees it."""
-    rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    scaled = XYZ @ np.clip(seen @ linear, 0, 1) / WHITE
-    f = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
 def nearest(theme: Mapping[str, str], roles: tuple[str, ...]) -> float:
     """Return the least difference between neighbours (CIE 1976) over all kinds of eyes."""
     pairs = list(pairwise(roles))
-    return min(float(np.linalg.norm(lab(theme[a], m) - lab(theme[b], m))) for a, b in pairs for m in SEEN.values())
+    return min(dist(lab(theme[a], eye), lab(theme[b], eye)) for a, b in pairs for eye in EYES)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -61,7 +42,7 @@ def test_neighbours_differ_for_every_eye(theme: str, scale: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_steps_of_an_order_go_one_way(theme: str) -> None:
     """Eleven steps of an order change in lightness one way, by at least three a step."""
-    lightness = [lab(THEMES[theme][f"step-{i}"], np.eye(3))[0] for i in range(1, 12)]
+    lightness = [lab(THEMES[theme][f"step-{i}"])[0] for i in range(1, 12)]
     steps = np.diff(lightness) * (-1 if theme == "light" else 1)
 
     assert min(steps) >= 3
@@ -94,3 +75,20 @@ def test_both_themes_know_every_role() -> None:
         "answer-1",
         "group-6",
     ]
+
+
+def test_known_colours_of_the_laboratory() -> None:
+    """The colour space gives white and the primaries as published."""
+    assert [round(v) for v in lab("#ffffff")] == [100, 0, 0]
+    assert [round(v) for v in lab("#ff0000")] == [53, 80, 67]
+    assert [round(v) for v in lab("#0000ff")] == [32, 79, -108]
+
+
+def test_a_figure_with_colours_alike_is_told() -> None:
+    """Nine answers without order repeat a colour only far apart; the same colour side by side is named; sides are told apart."""
+    figure, _ = samples.sides()
+    twice = replace(figure, series=tuple(replace(s, role="answer-1") for s in figure.series[:2]))
+
+    assert alike(figure) == []
+    assert [(a, b) for a, b, _ in alike(twice)] == [("Точно за первых", "Скорее за первых")]
+    assert (weak_accent("#0b3f73"), weak_accent("#ffe08a")) == ("", "1.3")

@@ -57,7 +57,7 @@ class Links:
             return f'<a href="#{escape(ids[target[1:]])}">{escape(link.words)}</a>'
         if target.startswith("#list:"):
             return escape(link.words)  # the list is the questionnaire's; there is no page of it to go to
-        if not is_number(target):
+        if not is_number(target) and target[1:] not in self.report.facts:  # `#age` is a number where the study has one
             return None
         address = target[1:]
         if (link.place.file, link.place.line, link.place.column) in self.report.refused:

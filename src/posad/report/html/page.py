@@ -75,7 +75,7 @@ def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures | 
     page = environment.get_template("page.html").render(
         language=languages[0],
         title=report.title.get(languages[0]),
-        languages_label=" / ".join(words("bar", language) for language in languages),
+        languages_label=" / ".join(words("top_bar", language) for language in languages),
         editions=editions,
         style=environment.filters["ours"](style),
         script=environment.filters["ours"](script),

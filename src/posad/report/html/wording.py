@@ -19,7 +19,7 @@ PAGE: dict[str, dict[Language, str]] = {
     "theme_auto": {"ru": "Авто", "en": "Auto"},
     "theme_light": {"ru": "Светлое", "en": "Light"},
     "theme_dark": {"ru": "Тёмное", "en": "Dark"},
-    "bar": {"ru": "Язык и оформление", "en": "Language and colours"},
+    "top_bar": {"ru": "Язык и оформление", "en": "Language and colours"},
     "permalink": {"ru": "Ссылка сюда", "en": "Link to this"},
     "permalink_number": {"ru": "Ссылка на это число", "en": "Link to this number"},
     "download_png": {"ru": "Скачать картинкой PNG", "en": "Download as a PNG picture"},
@@ -206,6 +206,37 @@ PAGE: dict[str, dict[Language, str]] = {
     "action_flag": {"ru": "помечено", "en": "flagged"},
     "action_exclude": {"ru": "исключено из таблиц", "en": "left out of tables"},
     "people_head": {"ru": "Человек", "en": "People"},
+    "part_who": {"ru": "Кто и зачем", "en": "Who and why"},
+    "part_instrument": {"ru": "Анкета", "en": "Questionnaire"},
+    "part_sample": {"ru": "Кого и как отбирали", "en": "Whom and how chosen"},
+    "part_field": {"ru": "Как и когда опрашивали", "en": "How and when asked"},
+    "part_precision": {"ru": "Сколько опрошено и насколько точно", "en": "How many, and how precise"},
+    "part_more": {"ru": "Ещё о данных", "en": "More about the data"},
+    "instrument": {
+        "ru": "В анкете {n} {questions}; формулировки, варианты ответов и результаты — в разделе «Анкета с ответами».",
+        "en": "The questionnaire has {n} {questions}; wording, answers and results are in “Questionnaire with results”.",
+    },
+    "planned": {"ru": "По плану", "en": "Planned"},
+    "half_width": {
+        "ru": "Половина ширины 95 % интервала для доли 50 % у всех опрошенных",
+        "en": "Half the width of the 95% interval of a share of 50% among all respondents",
+    },
+    "simulated_method": {
+        "ru": (
+            "Числа с пометкой «напечатано» повторяют опубликованные доли, «предположено» — заданы автором, "
+            "«возникло» — получились сами и ничего не говорят о людях. Интервалы показывают лишь, какими они были бы "
+            "при стольких живых ответах."
+        ),
+        "en": (
+            "Numbers marked “published” repeat printed shares, “assumed” were set by the author, “emergent” came out by "
+            "themselves and say nothing of people. Intervals only show what they would be with as many real answers."
+        ),
+    },
+    "undisclosed": {"ru": "Чего исследование не сообщает", "en": "What the study does not state"},
+    "undisclosed_long": {
+        "ru": "По правилам AAPOR и ESOMAR читателю должно быть известно и это:",
+        "en": "By the rules of AAPOR and ESOMAR the reader is owed this too:",
+    },
     "intervals": {"ru": "Об интервалах", "en": "About intervals"},
     "intervals_quota": {
         "ru": (
@@ -333,6 +364,17 @@ def answers(n: int, language: Language) -> str:
     if language == "ru":
         return plural(n, "ответа", "ответов", "ответов")
     return "answer" if n == 1 else "answers"
+
+
+def questions_word(n: int, language: Language) -> str:
+    """Return the noun after a number of questions.
+
+    >>> questions_word(21, "ru"), questions_word(1, "en")
+    ('вопрос', 'question')
+    """
+    if language == "ru":
+        return plural(n, "вопрос", "вопроса", "вопросов")
+    return "question" if n == 1 else "questions"
 
 
 def method_label(key: str, language: Language) -> str:

@@ -14,10 +14,10 @@ from posad.report.svg.palette import DARK, LIGHT, contrast, known_role
 
 Matrix = tuple[tuple[float, float, float], ...]
 EYES: dict[str, Matrix] = {
-    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "usual eyes": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 XYZ: Matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
 WHITE = (0.9505, 1.0, 1.089)
@@ -25,7 +25,7 @@ APART = 15.0  # neighbours of unordered answers and of sides
 STEP = 3.0  # neighbours of an order, which lightness tells apart
 
 
-def lab(colour: str, eye: str = "usual") -> tuple[float, float, float]:
+def lab(colour: str, eye: str = "usual eyes") -> tuple[float, float, float]:
     """Return a colour ``#rrggbb`` in CIE L*a*b* as one kind of eye sees it.
 
     >>> [round(v) for v in lab("#ffffff")]

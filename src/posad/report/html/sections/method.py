@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
 from posad.report.document import BenchmarkLine, Report, WeightSummary
-from posad.report.html.wording import METHOD, method_label, people, words
+from posad.report.html.wording import METHOD, method_label, people, questions_word, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,87 @@ class Section:
     points: tuple[str, ...] = ()
 
 
+# The order of AAPOR's and ESOMAR's disclosure: who and why, the instrument, whom and how chosen, how and when asked, how many.
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("part_who", ("sponsor", "who", "operator", "purpose")),
+    ("part_instrument", ("language", "languages")),
+    ("part_sample", ("population", "frame", "sample", "selection", "incentive")),
+    ("part_field", ("mode", "when", "where", "response")),
+    ("part_more", ("quality", "retention", "contact")),
+)
+DISCLOSED = ("sponsor", "who", "frame", "sample", "selection", "mode", "when", "response")  # what a reader is owed
+
+
 def method_sections(report: Report, language: Language) -> tuple[Section, ...]:
-    """Return the method box of a study with answers."""
-    return (
-        facts_section(report, language),
-        *(_weights(w, language) for w in report.weights),
-        *(
-            (Section(words("weights_head", language), (words("weights_none", language),)),)
-            if not report.weights
-            else ()
-        ),
-        _cleaning(report, language),
-        intervals_section(report, language),
-        *limits_section(report, language),
+    """Return the method of a study with answers, in the order of professional disclosure."""
+    who, instrument, sample, field, more = (_part(report, language, title, keys) for title, keys in PARTS)
+    unweighted = Section(words("weights_head", language), (words("weights_none", language),))
+    return tuple(
+        section
+        for section in (
+            *_simulated(report, language),
+            who,
+            replace(instrument, says=_instrument(report, language)),
+            sample,
+            field,
+            _precision(report, language),
+            *(_weights(w, language) for w in report.weights),
+            *(() if report.weights else (unweighted,)),
+            _cleaning(report, language),
+            *limits_section(report, language),
+            *_undisclosed(report, language),
+            more,
+        )
+        if section.says or section.pairs or section.grids or section.points
     )
+
+
+def _part(report: Report, language: Language, title: str, keys: tuple[str, ...]) -> Section:
+    """Return the study's own statements of one part; statements of no known part stand in the last."""
+    known = {"population": report.study.population, **report.study.facts}
+    placed = {k for _, ks in PARTS for k in ks} | {"limits", "sample_size"}
+    extra = tuple(k for k in known if k not in placed) if title == "part_more" else ()
+    pairs = tuple((method_label(k, language), known[k].get(language)) for k in (*keys, *extra) if known.get(k))
+    return Section(words(title, language), pairs=pairs)
+
+
+def _simulated(report: Report, language: Language) -> tuple[Section, ...]:
+    if not report.simulated:
+        return ()
+    said = (words("simulated_long", language), words("simulated_method", language))
+    return (Section(words("simulated", language), said),)
+
+
+def _instrument(report: Report, language: Language) -> tuple[str, ...]:
+    questions = report.study.questionnaire.questions
+    said = words("instrument", language, n=len(questions), questions=questions_word(len(questions), language))
+    return (said,)
+
+
+def _precision(report: Report, language: Language) -> Section:
+    """Return how many were asked and how close a share of a half comes, with what that assumes."""
+    pairs = [(words("people_file", language), number(report.used, language))]
+    wanted = report.study.facts.get("sample_size")
+    if wanted:
+        pairs.append((words("planned", language), wanted.get(language)))
+    for weight in report.weights or ():
+        pairs.append((words("effective_n", language), number(weight.effective, language)))
+        break
+    effective = report.weights[0].effective if report.weights else float(report.used)
+    if report.study.sample_type != "census" and effective > 0:
+        half = number(100 * 1.96 * (0.25 / effective) ** 0.5, language, 1)
+        pairs.append((words("half_width", language), f"±{half}\N{NO-BREAK SPACE}{words('points', language)}"))
+    said = intervals_section(report, language).says
+    return Section(words("part_precision", language), said, tuple(pairs))
+
+
+def _undisclosed(report: Report, language: Language) -> tuple[Section, ...]:
+    """Say what readers of a survey are owed and the study does not state."""
+    missing = [k for k in DISCLOSED if not report.study.facts.get(k)]
+    if not missing:
+        return ()
+    listed = tuple(method_label(k, language) for k in missing)
+    return (Section(words("undisclosed", language), (words("undisclosed_long", language),), points=listed),)
 
 
 def facts_section(report: Report, language: Language) -> Section:
