@@ -93,7 +93,7 @@ def altered(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
     chosen = sorted(chance.sample(clear, 30))
     for row in (r for r in rows if r["id"] in chosen):
         old = int(row["printed_value"])
-        new = chance.choice([v for v in range(max(0, old - 12), old + 13) if abs(v - old) >= 2])
+        new = chance.choice([v for v in range(max(0, old - 12), old + 13) if v != old])
         row["printed_value"] = str(new)
         row["statement"] = row["statement"].replace(f"{old} %", f"{new} %")
     return rows, chosen

@@ -149,7 +149,7 @@ def agrees(statement: Statement, mark: Mark) -> bool:
     if said is not None and said.hedge is not None:
         sizes = (Decimal(v.numerator) / Decimal(v.denominator) for v in (mark.value, mark.low, mark.high))
         return any(fits(replace(said, direction=None), Truth(size)) for size in sizes)
-    return mark.low <= own[0] + own[1] and own[0] - own[1] <= mark.high
+    return mark.low < own[0] + own[1] and own[0] - own[1] < mark.high  # a half goes up: 57.5 is printed 58, never 57
 
 
 def said_of(statement: Statement) -> Said | None:

@@ -269,18 +269,24 @@ def ratio_bound(
     loose = _search(system, first, second, (times * (1 - slack), times * (1 + slack)))
     if loose is None:
         return None
-    strict = _system(margins, sides, False)
-    masses = [
-        next((m.value for m in margins.margins if m.side == g and m.group is None), None) for g in (first[1], second[1])
-    ]
-    stated = None
-    if strict is not None and masses[0] and masses[1]:
-        one, two = strict.row(first), strict.row(second)
-        tie = [masses[0] * b - times * masses[1] * a for a, b in zip(one, two, strict=True)]
-        tied = _System(strict.cells, strict.upper, (*strict.equal, (tie, Fraction(0))))
-        stated = tied.range([first[0]], [first[1]])
+    stated = _tied(_system(margins, sides, False), first, second, times)
     low, high = stated or loose
     return Bound(what, low, high, min(loose[0], low), max(loose[1], high))
+
+
+def _tied(
+    system: _System | None, first: tuple[Side, Side], second: tuple[Side, Side], times: Fraction
+) -> tuple[Fraction, Fraction] | None:
+    """Return the least and greatest first share with both groups exactly as printed; nothing where they are not."""
+    if system is None:
+        return None
+    sizes = [system.range([group], []) for group in (first[1], second[1])]
+    if any(s is None or s[0] != s[1] or s[0] == 0 for s in sizes):
+        return None
+    one, two = (s[0] for s in sizes if s is not None)
+    tie = [one * b - times * two * a for a, b in zip(system.row(first), system.row(second), strict=True)]
+    tied = _System(system.cells, system.upper, (*system.equal, (tie, Fraction(0))))
+    return tied.range([first[0]], [first[1]])
 
 
 def _search(
