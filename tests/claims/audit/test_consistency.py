@@ -55,7 +55,7 @@ def test_an_answer_that_is_not_printed_is_named(tmp_path: Path) -> None:
         ("contradictory", ["audit-sum-answer-missing"]),
         ("compatible", ["audit-compatible", "audit-see"]),
     ]
-    assert first(made).reasons[0].facts["missing_en"] == "do not know"
+    assert first(made).reasons[0].facts["missing"] == "не знаю"
 
 
 def test_numbers_that_may_be_either_answers_are_added_up(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def _sum(item: Item, marks: Sequence[Mark]) -> list[Fault]:
         return []
     facts |= {"chance": figure(chance * 100, 1)}
     if gap < 0 and left:
-        facts |= {f"missing_{lang}": ", ".join(o.label.get(lang) or str(o.code) for o in left) for lang in ("ru", "en")}
+        facts |= {"missing": ", ".join(o.label.parts[0][1] if o.label.parts else str(o.code) for o in left)}
         return [Fault(keys, "audit-sum-answer-missing", facts, False)]
     return [Fault(keys, "audit-sum-unlikely", facts, False)]
 

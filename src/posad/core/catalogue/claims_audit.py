@@ -25,8 +25,8 @@ NUMBERS: dict[str, Entry] = {
     ),
     "audit-sum-answer-missing": Entry(
         "error",
-        "{n:доля|доли|долей} вопроса в сумме дают {sum} %; округление даёт столько в {chance} % случаев, а ответ «{missing_ru}» не напечатан",
-        "{n:share|shares} of a question add to {sum}%; rounding does so in {chance}% of cases, and the answer “{missing_en}” is missing",
+        "{n:доля|доли|долей} вопроса в сумме дают {sum} %; округление даёт столько в {chance} % случаев, а ответ «{missing}» не напечатан",
+        "{n:share|shares} of a question add to {sum}%; rounding does so in {chance}% of cases, and the answer “{missing}” is missing",
         "Напечатайте недостающий ответ или исправьте числа.",
         "Print the missing answer, or correct the numbers.",
     ),
