@@ -249,3 +249,41 @@ def test_a_book_taken_out_leaves_no_old_tables(folder: Path) -> None:
 
     assert before == ["one.json", "one.ru.csv", "two.json", "two.ru.csv"]
     assert sorted(p.name for p in (folder / "build/tables").iterdir()) == ["two.json", "two.ru.csv"]
+
+
+def test_what_changed_since_the_last_build_is_told_with_its_reason(folder: Path) -> None:
+    """Answers that move a number put it into the report with what it was; a rebuild of the same tells the same bytes."""
+    build(folder)
+    assert 'id="changes"' not in (folder / REPORT).read_text("utf-8")
+    answers = folder / "answers/2025.csv"
+    answers.write_text(answers.read_text("utf-8").replace("1;1;2\n", "1;1;1\n", 1), "utf-8")
+
+    assert build(folder, write=True).reports == (REPORT,)
+
+    page = (folder / REPORT).read_text("utf-8")
+    table = page[page.index('id="changes"') : page.index('id="method"')]
+    space = "\N{NO-BREAK SPACE}"
+    assert (f"50,0{space}%" in table, f"49,4{space}%" in table) == (True, True)
+    assert table.count("изменились ответы или веса") == 1
+    (folder / REPORT).unlink()
+    assert build(folder).reports == (REPORT,)
+    assert (folder / REPORT).read_text("utf-8") == page
+
+
+def test_a_draft_shows_the_rest_and_goes_away(folder: Path) -> None:
+    """With errors a build that keeps going writes a draft that shows no refused number; the next good build removes it."""
+    build(folder)
+    good, chapter = digest_file(folder / REPORT), folder / "report/01-town.md"
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("[50 %]", "[58 %]"), "utf-8")
+
+    result = build(folder, keep_going=True)
+
+    draft = (folder / result.drafts[0]).read_text("utf-8")
+    assert (result.reports, result.drafts) == ((), ("build/draft/index.html",))
+    assert codes(result)[-1] == "build-failed"
+    assert ("58 %" in draft.split("</section>")[1], "[?]" in draft, ">75 %</button>" in draft) == (False, True, True)
+    assert digest_file(folder / REPORT) == good
+    chapter.write_text(text, "utf-8")
+    assert build(folder).reports == (REPORT,)
+    assert not (folder / result.drafts[0]).exists()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,13 +13,14 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
-from tests.report import reports
+from tests.report import reports, samples
 from tests.report.samples import fact, text
 
 from posad.core.words import LocalText
 from posad.report.document import ChapterText, Report
 from posad.report.html.figures import data_rows, file_name
 from posad.report.html.page import render, render_all
+from posad.report.vega import vega_lite
 
 BAD = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -345,3 +348,40 @@ def test_the_accent_of_the_study_colours_the_page() -> None:
 
     assert "--accent:#7a1f3d" in render(own, "ru")
     assert "--accent:#7a1f3d" not in render(plain, "ru")
+
+
+def test_sixty_figures_stay_light() -> None:
+    """A report of sixty figures at two widths in two languages is under three megabytes as it is sent."""
+    figures, facts = {}, dict(reports.report().facts)
+    for n in range(60):
+        figure, own = samples.EVERY_FIGURE[n % len(samples.EVERY_FIGURE)](False)
+        figures[f"{figure.id}-{n}"] = replace(figure, id=f"{figure.id}-{n}")
+        facts.update(own)
+    words = "# All\n\n" + "\n\n".join(f"![x](#chart:{id})" for id in figures)
+    chapters = (ChapterText("01-x", {lang: (f"report/01-x.{lang}.md", words) for lang in ("ru", "en")}),)
+    page = render_all(replace(reports.report(), figures=figures, facts=facts, chapters=chapters))
+
+    assert page.count('class="chart"') == 120
+    assert len(gzip.compress(page.encode())) < 3_000_000
+
+
+def test_a_list_of_numbers_under_the_heading_is_cards() -> None:
+    """A list whose every line begins with a number becomes cards; a list with another line, or further down, stays a list."""
+    cards = "# T\n\n- [72%](#like.top2) like it\n- [72%](#like.top2) again\n"
+    html = render(chapter(cards + "\n- [72%](#like.top2) below\n- [72%](#like.top2) below\n"), "en")
+
+    assert html.count('<ul class="cards">') == 1
+    assert '<ul class="cards">' not in render(chapter(cards + "- a line without a number\n"), "en")
+
+
+def test_specification_of_a_figure_holds_its_numbers_and_no_hidden_one() -> None:
+    """The Vega-Lite file is JSON with inline data: shares in percent with their ends, and nothing that is too thin to show."""
+    spec = json.loads(vega_lite(*samples.move_by_age(True), "en"))
+    values = [v for v in spec["data"]["values"] if v["bar"] == "18–29"]
+
+    assert [v["value"] for v in values] == [8, 21, 42, 26, 3]
+    assert {v["bar"] for v in spec["data"]["values"]} == {"All respondents", "18–29", "30–44", "45–59"}
+    assert spec["title"]["subtitle"][0] == "Simulated respondents"
+    assert [len(json.loads(vega_lite(*make(False), "ru"))["data"]["values"]) > 0 for make in samples.EVERY_FIGURE] == [
+        True
+    ] * len(samples.EVERY_FIGURE)
