@@ -65,8 +65,8 @@ VOTES = (
     _votes("weights.yaml", "  note:\n", "  ¦remark:\n", "key-unknown", "note"),
     _votes(_PLACES, "#placement.own.liberal@place:small", "#¦placement.liberal@place:small", "address-row-missing", "own"),
     _votes(_PLACES_RU, "@place:big)", "@place:¦bigg)", "address-unknown-group", "big"),
-    _number("[51%](#vote.clinton@place:small)", "[¦15%](#vote.clinton@place:small)", "claim-false", "51"),
+    _number("[51%](#vote.0@place:small)", "[¦15%](#vote.0@place:small)", "claim-false", "51"),
     _number("[20 percentage points]", "[¦20%]", "claim-percent-for-points", ru="процентных пункт", en="percentage points"),
-    _number("[24%](#educ.master)", "[24%¦] (#educ.master)", "claim-link-broken", "](#"),
+    _number("[31%](#tv_news.7@place:small)", "[31%¦] (#tv_news.7@place:small)", "claim-link-broken", "](#"),
 )  # fmt: skip
 PLANTS = (*TOWNS, *VOTES)

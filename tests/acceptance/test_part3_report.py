@@ -227,7 +227,7 @@ def test_3g_bad_input_is_told_and_a_good_report_stays(tmp_path: Path) -> None:
     chapter = study / "report/01-places.md"
     text, _ = read_text(chapter, chapter.name)
     assert text is not None
-    false = text.replace("[51%](#vote.clinton@place:small)", "[57%](#vote.clinton@place:small)")
+    false = text.replace("[51%](#vote.0@place:small)", "[57%](#vote.0@place:small)")
     chapter.write_text(false + "\n![No such figure](#chart:no_such)\n", "utf-8")
 
     plain = posad("build", study, "--json")
