@@ -68,7 +68,9 @@ def _lines(made: Audit, language: str) -> list[str]:
     named = max(len(verdict_name(a.verdict, language)) for a in made.answers) if made.answers else 0
     lines = []
     for answer in made.answers:
-        text = " ".join(answer.statement.text.split())
+        text = "".join(
+            c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(answer.statement.text.split())
+        )
         short = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
         lines.append(
             f"{answer.statement.id.ljust(width)}  {verdict_name(answer.verdict, language).ljust(named)}  {short}"

@@ -70,6 +70,7 @@ class _Line:
 
     id: str
     text: str
+    language: Language
     line: str
     bad: bool
     reasons: tuple[tuple[str, str], ...]
@@ -146,7 +147,7 @@ def _line(answer: Answer, language: Language) -> _Line:
         parts = (answer.binding.reading, " ".join(answer.binding.names), answer.binding.note)
         reading = " · ".join(p for p in parts if p)
     statement = answer.statement
-    return _Line(statement.id, statement.text, statement.line, bad, reasons, bounds, reading)
+    return _Line(statement.id, statement.text, statement.language, statement.line, bad, reasons, bounds, reading)
 
 
 @cache

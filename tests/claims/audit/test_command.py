@@ -38,6 +38,14 @@ def test_the_exit_status_tells_of_contradictions(tmp_path: Path, claims: str, st
     assert (done.exit_code, page.is_file()) == (status, True)
 
 
+def test_statements_cannot_move_the_cursor(tmp_path: Path) -> None:
+    """Control characters of a statement are shown as replaced; the rest is printed as it is."""
+    audited(tmp_path, "A,57%\x1b[2J of all\u202e,57,%,,\n", "A,number,like.5,\n")
+    done = CliRunner().invoke(main, ["audit", str(tmp_path), str(tmp_path / "claims.csv"), "--lang", "en"])
+
+    assert "A  compatible  57%\N{REPLACEMENT CHARACTER}[2J of all\N{REPLACEMENT CHARACTER}\n" in done.stdout
+
+
 def test_json_has_every_statement(tmp_path: Path) -> None:
     """For a program there are verdicts, reasons with their codes, bounds as numbers, and the reading of each statement."""
     audited(tmp_path, CLAIMS, BINDINGS, PRINTED)
