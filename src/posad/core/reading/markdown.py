@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -107,7 +107,7 @@ def to_html(text: str, render_link: Callable[[Link], str | None], name: str = ""
         render_link: returns the HTML that stands for a link or an image, or None for the usual one.
         name: the path relative to the study, for the places of links.
     """
-    tokens = _parsed(text, name)
+    tokens = _parse(text, name)  # of its own: they are changed below
     for at, token in enumerate(tokens):
         if token.type == "inline" and tokens[at - 1].type == "paragraph_open" and _says_nothing(token.children or []):
             tokens[at - 1].hidden = tokens[at + 1].hidden = True
@@ -219,7 +219,13 @@ def _span(state: StateInline, start: int, opening: int) -> _Span | None:
     return _Span(words, (at + angles, found.pos - angles), found.str)
 
 
-def _parsed(text: str, name: str) -> list[Token]:
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> tuple[Token, ...]:
+    """Return the tokens of a text to read and not to change; a chapter is read many times in a build and parsed once."""
+    return tuple(_parse(text, name))
+
+
+def _parse(text: str, name: str) -> list[Token]:
     """Return the tokens of a text, with links and headings noted in their ``meta``."""
     tokens = _markdown().parse(text)
     lines = Lines(name, text)

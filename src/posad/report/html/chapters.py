@@ -19,7 +19,7 @@ _BUTTON = re.compile(
     r'([(«“„\[]*)(<button type="button" class="n"[^>]*>.*?</button>)([.,;:!?…)»”\]]+|(?=[(«“]))?', re.DOTALL
 )
 _CARDS = re.compile(  # a list of numbers at the head of a chapter: each line begins with one
-    r'\A(\s*<h2[^>]*>(?:(?!</h2>).)*</h2>\s*)<ul>((?:\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button(?:(?!</li>).)*</li>){2,}\s*)</ul>',
+    r'\A(\s*<h2[^>]*>(?:(?!</h2>).)*</h2>\s*(?:<p>[^<]{1,60}:</p>\s*)?)<ul>((?:\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button(?:(?!</li>).)*</li>){2,}\s*)</ul>',
     re.DOTALL,
 )
 _TAGS = re.compile(r"<[^>]*>")
