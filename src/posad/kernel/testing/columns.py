@@ -37,20 +37,25 @@ NOTHING = 1e-9  # a variance this small beside that of independent columns: the 
 
 @dataclass(frozen=True, slots=True)
 class PairTests:
-    """Tests of every column against every other: R×K×K differences (first less second), variances, df, p-values.
+    """Tests of every column against every other: R×K×K differences (first less second), variances, degrees of freedom.
 
-    NaN where no test can be made: an empty base, the same answers in both columns, everybody or nobody.
+    NaN where no test can be made: an empty base, the same answers in both columns, everybody or nobody. Degrees of freedom are
+    infinite where the statistic is taken for a normal one.
     """
 
     difference: Floats
     variance: Floats
     df: Floats
-    p: Floats
 
     @property
     def statistic(self) -> Floats:
         """The test statistics, difference over its error."""
         return self.difference / np.sqrt(self.variance)
+
+    @property
+    def p(self) -> Floats:
+        """The p-values of all pairs; who needs a few of them takes those of their statistics."""
+        return t_tails(self.statistic, self.df)
 
 
 def pair_tests(sums: ColumnSums, quantity: Quantity = "share") -> PairTests:
@@ -76,11 +81,8 @@ def pair_tests(sums: ColumnSums, quantity: Quantity = "share") -> PairTests:
 
 
 def finished(difference: Floats, variance: Floats, df: Floats) -> PairTests:
-    """Return tests by Student's t of differences with variances."""
-    usable = variance > 0
-    variance = np.where(usable, variance, np.nan)
-    p = t_tails(difference / np.sqrt(variance), df)
-    return PairTests(difference, variance, df, p)
+    """Return tests of differences with variances above nothing."""
+    return PairTests(difference, np.where(variance > 0, variance, np.nan), np.broadcast_to(df, difference.shape))
 
 
 def pooled_variance(sums: ColumnSums) -> Floats:

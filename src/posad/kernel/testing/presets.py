@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from posad.kernel.testing.columns import PairTests, Quantity, finished, forms, pair_tests, pooled_variance
 from posad.kernel.testing.corrections import Correction
 from posad.kernel.testing.sums import ColumnSums
-from posad.kernel.testing.tails import normal_tails, t_tails
+from posad.kernel.testing.tails import t_tails
 
 Floats = NDArray[np.float64]
 Preset = Literal["posad", "welch", "spss", "dimensions", "q", "crunch"]
@@ -65,9 +65,7 @@ def _spss_shares(sums: ColumnSums) -> PairTests:
     with np.errstate(divide="ignore", invalid="ignore"):
         pooled = (y_a + y_b) / (w_a + w_b)
         variance = pooled * (1 - pooled) * (1 / w_a + 1 / w_b)
-        variance = np.where(variance > 0, variance, np.nan)
-        z = (p_a - p_b) / np.sqrt(variance)
-    return PairTests(p_a - p_b, variance, np.full_like(variance, np.inf), normal_tails(z))
+    return finished(p_a - p_b, variance, np.full_like(variance, np.inf))
 
 
 def _spss_means(sums: ColumnSums) -> PairTests:
@@ -79,9 +77,7 @@ def _spss_means(sums: ColumnSums) -> PairTests:
     m_a, m_b = _both(sums.values)
     w_a, w_b = _both(sums.b)
     with np.errstate(divide="ignore"):
-        return finished(
-            m_a - m_b, pooled * (1 / w_a + 1 / w_b), np.broadcast_to(df[:, None, None], (*m_a.shape[:2], m_b.shape[2]))
-        )
+        return finished(m_a - m_b, pooled * (1 / w_a + 1 / w_b), df[:, None, None])
 
 
 def _dimensions(sums: ColumnSums, spread_: Floats) -> PairTests:

@@ -20,12 +20,17 @@ SHIFT = 16  # from here on Stirling's series has all digits
 def t_tails(statistic: ArrayLike, df: ArrayLike) -> Floats:
     """Return the two-sided p-values of Student's t; NaN where the statistic or its degrees of freedom are none.
 
-    >>> t_tails([2.228138852, 0.0], [10, 5]).round(6).tolist()
-    [0.05, 1.0]
+    With infinite degrees of freedom the statistic is a standard normal one.
+
+    >>> t_tails([2.228138852, 0.0, 1.959963985], [10, 5, np.inf]).round(6).tolist()
+    [0.05, 1.0, 0.05]
     """
     t, nu = np.broadcast_arrays(np.abs(np.asarray(statistic, np.float64)), np.asarray(df, np.float64))
     p = np.full(t.shape, np.nan)
     known = ~np.isnan(t) & (nu > 0)
+    normal = known & np.isinf(nu)
+    p[normal] = normal_tails(t[normal])
+    known &= ~normal
     square, half = t[known] ** 2, nu[known] / 2
     whole = nu[known] + square
     p[known] = _beta_half(half, nu[known] / whole, square / whole)
@@ -39,7 +44,7 @@ def normal_tails(statistic: ArrayLike) -> Floats:
     [0.05]
     """
     z = np.abs(np.asarray(statistic, dtype=np.float64)) / math.sqrt(2)
-    return np.array([math.erfc(x) for x in z.ravel()]).reshape(z.shape)
+    return np.array([math.erfc(x) for x in z.ravel().tolist()]).reshape(z.shape)
 
 
 def f_tail(statistic: float, df1: float, df2: float) -> float:
@@ -77,22 +82,29 @@ def _stirling(z: Floats) -> Floats:
 
 
 def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
-    """Return the continued fraction of the incomplete beta function, to the last digit of the slowest."""
+    """Return the continued fraction of the incomplete beta function, each to its last digit: none depends on those beside it."""
     tiny = 1e-300
-    d = _away(1 - (a + b) * x / (a + 1), tiny)
-    c, d = np.ones_like(a), 1 / d
-    h = d.copy()
+    found = np.empty_like(a)
+    left = np.arange(len(a))
+    d = 1 / _away(1 - (a + b) * x / (a + 1), tiny)
+    c, h = np.ones_like(a), d
     for m in range(1, 10_000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        if not len(left):
+            break
+        a_2m = a + 2 * m
+        even = m * (b - m) * x / ((a_2m - 1) * a_2m)
+        odd = -(a + m) * (a + b + m) * x / (a_2m * (a_2m + 1))
         for term in (even, odd):
             d = 1 / _away(1 + term * d, tiny)
             c = _away(1 + term / c, tiny)
             step = c * d
             h = h * step
-        if np.all(np.abs(step - 1) < 1e-15):
-            break
-    return h
+        more = np.abs(step - 1) >= 1e-15
+        if not np.all(more):
+            found[left[~more]] = h[~more]
+            left, (a, b, x, c, d, h) = left[more], (part[more] for part in (a, b, x, c, d, h))
+    found[left] = h
+    return found
 
 
 def _away(value: Floats, tiny: float) -> Floats:

@@ -19,6 +19,7 @@ from posad.kernel.testing.columns import PairTests, Quantity
 from posad.kernel.testing.corrections import Correction, adjusted
 from posad.kernel.testing.presets import HABITS, Preset, column_tests
 from posad.kernel.testing.sums import against_the_rest, gather
+from posad.kernel.testing.tails import t_tails
 from posad.kernel.values import Bases
 from posad.study.plans import TestPlan
 from posad.tabulation.book.words import legend
@@ -61,7 +62,8 @@ class _Raw:
     first: str
     second: str
     difference: float
-    p: float
+    statistic: float
+    df: float
     share: bool
 
 
@@ -103,7 +105,8 @@ def lettered(table: Table, blocks: Sequence[Block], plan: TestPlan, exclusive: b
         pairs += own
         parts += rest
     named = {c.id: letter for b in blocks for c, letter in zip(b.columns, _letters(len(b.columns)), strict=True)}
-    own_tests, rest_tests = _decided(pairs, rules), _decided(parts, rules)
+    p = t_tails([one.statistic for one in (*pairs, *parts)], [one.df for one in (*pairs, *parts)]).tolist()
+    own_tests, rest_tests = _decided(pairs, p[: len(pairs)], rules), _decided(parts, p[len(pairs) :], rules)
     whole = _associations(table, blocks) if exclusive else ()
     columns = tuple(replace(c, letter=named.get(c.id, "")) if len(named) > 1 else c for c in table.columns)
     tests = TableTests(
@@ -137,7 +140,7 @@ def _tested(table: Table, block: Block, rules: Rules) -> tuple[list[_Raw], list[
             count = len(block.columns)
             made = column_tests(sums, quantity, rules.preset)
             usable = _usable(table, rows, block.columns)
-            pairs += _raw(made, rows, block.columns, usable, quantity)
+            pairs += _pairs(made, rows, block.columns, usable, quantity)
             if block.everybody and rules.preset in ARROWED:
                 rest = against_the_rest(sums)
                 allowed = usable & _large(table, rest.n[:, count:], rest.b[:, count:], rest.effective[:, count:])
@@ -186,32 +189,46 @@ def _large(table: Table, n: Floats, weighted: Floats, effective: Floats) -> NDAr
     return np.array(held, dtype=bool).reshape(n.shape)
 
 
-def _raw(
-    made: PairTests, rows: Sequence[Row], columns: Sequence[Column], usable: NDArray[np.bool_], quantity: Quantity
+def _pairs(
+    made: PairTests,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    usable: NDArray[np.bool_],
+    quantity: Quantity,
 ) -> list[_Raw]:
-    count = len(columns)
-    tested = ~np.isnan(made.p[:, :count, :count]) & usable[:, :, None] & usable[:, None, :]
-    tested &= np.triu(np.ones((count, count), dtype=bool), 1)
-    return [
-        _Raw(rows[i], columns[a].block, columns[a].id, columns[b].id, float(made.difference[i, a, b]),
-             float(made.p[i, a, b]), quantity == "share")
-        for i, a, b in np.argwhere(tested).tolist()
-    ]  # fmt: skip
+    """Return the tests of every column against those after it."""
+    first, second = np.triu_indices(len(columns), 1)
+    names = [(columns[a], columns[b].id) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
+    return _raw(made, rows, names, (first, second), usable[:, first] & usable[:, second], quantity)
 
 
 def _rests(
     made: PairTests, rows: Sequence[Row], columns: Sequence[Column], usable: NDArray[np.bool_], quantity: Quantity
 ) -> list[_Raw]:
-    count = len(columns)
+    """Return the tests of every column against everybody else."""
+    part = np.arange(len(columns))
+    return _raw(made, rows, [(c, "rest") for c in columns], (part, len(part) + part), usable, quantity)
+
+
+def _raw(
+    made: PairTests,
+    rows: Sequence[Row],
+    names: Sequence[tuple[Column, str]],
+    at: tuple[NDArray[np.int64], NDArray[np.int64]],
+    usable: NDArray[np.bool_],
+    quantity: Quantity,
+) -> list[_Raw]:
+    difference, statistic, df = (x[:, at[0], at[1]] for x in (made.difference, made.statistic, made.df))
+    tested = usable & ~np.isnan(statistic) & (df > 0)
     return [
-        _Raw(rows[i], columns[a].block, columns[a].id, "rest", float(made.difference[i, a, count + a]),
-             float(made.p[i, a, count + a]), quantity == "share")
-        for i, a in np.argwhere(usable).tolist()
-        if not np.isnan(made.p[i, a, count + a])
-    ]  # fmt: skip
+        _Raw(rows[i], names[j][0].block, names[j][0].id, names[j][1], d, t, nu, quantity == "share")
+        for (i, j), d, t, nu in zip(
+            np.argwhere(tested).tolist(), *(x[tested].tolist() for x in (difference, statistic, df)), strict=True
+        )
+    ]
 
 
-def _decided(raw: Sequence[_Raw], rules: Rules) -> tuple[Difference, ...]:
+def _decided(raw: Sequence[_Raw], alone: Sequence[float], rules: Rules) -> tuple[Difference, ...]:
     """Return tests corrected within their families, with what they find."""
 
     def family(one: _Raw) -> tuple[object, ...]:
@@ -223,10 +240,10 @@ def _decided(raw: Sequence[_Raw], rules: Rules) -> tuple[Difference, ...]:
         sorted(range(len(raw)), key=lambda i: repr(family(raw[i]))), key=lambda i: repr(family(raw[i]))
     ):
         members = list(group)
-        corrected[members] = adjusted([raw[i].p for i in members], rules.correction)
+        corrected[members] = adjusted([alone[i] for i in members], rules.correction)
     return tuple(
-        Difference(one.row.id, one.first, one.second, one.difference, one.p, p, _found(one, p, rules))
-        for one, p in zip(raw, corrected.tolist(), strict=True)
+        Difference(one.row.id, one.first, one.second, one.difference, own, p, _found(one, p, rules))
+        for one, own, p in zip(raw, alone, corrected.tolist(), strict=True)
     )
 
 
