@@ -27,6 +27,7 @@ from posad.report.svg.reading import net_address
 from posad.simulation.standing import read_standings
 from posad.simulation.values import MANIFEST, SETTINGS, TARGETS
 from posad.study.plans import Study
+from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.layout import COUNTED
 from posad.tabulation.tables import make_table
@@ -53,7 +54,7 @@ def publish_step(lock: Lock) -> Step:
         ),
         ("weigh",),
         partial(publish, lock=lock),
-        version=2,
+        version=3,
     )
 
 
@@ -147,7 +148,7 @@ def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[
 
 
 def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[Problem]]:
-    """Return the tables the chapters show: ``book/item`` by the book's banner, ``item`` by Total alone."""
+    """Return the tables the chapters show: ``book/item`` by the book's banner in its style, with letters; ``item`` by Total alone."""
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
     for name in names:
@@ -156,8 +157,15 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
         if book is None:
             table, found = make_table(context, item)
         else:
-            table, found = make_table(
-                context, item, book.banner, filter=book.filter, weight=book.weight, total=book.total, book=book.id
+            table, found = book_table(
+                context,
+                item,
+                book.banner,
+                book.style,
+                filter=book.filter,
+                weight=book.weight,
+                total=book.total,
+                book=book.id,
             )
         problems += found
         if table is not None:
