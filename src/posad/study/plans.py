@@ -1,6 +1,6 @@
 """The settings of a study as frozen values: who, weights, variables, cleaning, tables, report, answers.
 
-Each class is the shape of one YAML file (``core.yamls`` reads it and reports every mistake with its place); texts that need
+Each class is the shape of one YAML file (``core.reading.yamls`` reads it and reports every mistake with its place); texts that need
 parsing (conditions, banners) are kept as written here and parsed by ``study.folder`` into the values of :class:`Study`.
 """
 

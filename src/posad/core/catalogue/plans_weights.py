@@ -251,6 +251,20 @@ _CLEANING_AND_TABLES: dict[str, Entry] = {
         "Напишите, например, hidden: 30, no_tests: 50, flagged: 100.",
         "Write hidden: 30, no_tests: 50, flagged: 100, for instance.",
     ),
+    "book-net-unknown": Entry(
+        "error",
+        "под nets стоит «{name}», но такого объединения нет ни у одного вопроса",
+        "nets name '{name}', which no question has",
+        "Возьмите top2, top3, top4, bottom2, bottom3 или объединение из variables.yaml.",
+        "Take top2, top3, top4, bottom2, bottom3 or a net of variables.yaml.",
+    ),
+    "book-hide-unknown": Entry(
+        "error",
+        "под hide стоит «{name}», но такого столбца, блока или строки нет ни в одной таблице",
+        "hide names '{name}', which is no column, block or line of any table",
+        "Возьмите переменную (sex), столбец (sex:1), код ответа (99), объединение, total, mean или answers.",
+        "Take a variable (sex), a column (sex:1), the code of an answer (99), a net, total, mean or answers.",
+    ),
     "book-weight-unknown": Entry(
         "error",
         "в weights.yaml нет веса «{name}»",
