@@ -1,18 +1,24 @@
-"""Run the acceptance tests and print: line, test, result."""
+"""Run the acceptance tests and print: line, tests, result.
+
+A line (``3b``) is proven by ``test_3b`` and the tests whose names begin so; it holds only when all of them pass.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
+LINE = re.compile(r"test_(\d[a-z])(?:_|$)")
+WORST = ("error", "failure", "skipped", "not run", "passed")
 
 
-def lines() -> dict[str, str]:
-    """Return each acceptance test with the line it proves: the first sentence of its docstring."""
+def tests() -> dict[str, str]:
+    """Return each acceptance test with what it proves: the first sentence of its docstring."""
     found = {}
     for file in sorted((ROOT / "tests" / "acceptance").glob("test_*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -21,21 +27,46 @@ def lines() -> dict[str, str]:
     return found
 
 
-def main() -> int:
-    """Run pytest on the acceptance tests and print the table of results."""
-    report = ROOT / ".pytest_cache" / "acceptance.xml"
-    report.parent.mkdir(exist_ok=True)
-    code = subprocess.call(
-        [sys.executable, "-m", "pytest", "tests/acceptance", "-q", f"--junitxml={report}", *sys.argv[1:]], cwd=ROOT
-    )
-    results: dict[str, str] = {}
+def results(report: Path) -> dict[str, str]:
+    """Return the worst result of each test, all its parameters together."""
+    found: dict[str, str] = {}
     for case in ElementTree.parse(report).iter("testcase"):
         name = case.get("name", "").split("[")[0]
         bad = [child.tag for child in case if child.tag in ("failure", "error", "skipped")]
-        results[name] = bad[0] if bad else results.get(name, "passed")
+        result = bad[0] if bad else "passed"
+        found[name] = min(result, found.get(name, "passed"), key=WORST.index)
+    return found
+
+
+def main() -> int:
+    """Run pytest on the acceptance tests and print the table of lines."""
+    report = ROOT / ".pytest_cache" / "acceptance.xml"
+    report.parent.mkdir(exist_ok=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "tests/acceptance",
+        "-q",
+        "-n",
+        "2",
+        f"--junitxml={report}",
+        *sys.argv[1:],
+    ]
+    code = subprocess.call(command, cwd=ROOT)
+    said, got = tests(), results(report)
+    lines: dict[str, list[str]] = {}
+    for name in said:
+        if line := LINE.match(name):
+            lines.setdefault(line[1], []).append(name)
     print()
-    for name, line in lines().items():
-        print(f"{results.get(name, 'not run'):8} {name:10} {line}")
+    for line, names in sorted(lines.items()):
+        result = min((got.get(n, "not run") for n in names), key=WORST.index)
+        first = f"test_{line}" if f"test_{line}" in names else names[0]
+        more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+        print(f"{line}  {result:8} {first}{more}: {said[first]}")
+    for name in sorted(set(said) - {n for names in lines.values() for n in names}):
+        print(f"--  {got.get(name, 'not run'):8} {name}: {said[name]}")
     return code
 
 
