@@ -99,7 +99,7 @@ def altered(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
     return rows, chosen
 
 
-def test_3b_every_statement_is_answered(plain: Path, simulated: Path) -> None:
+def test_3b(plain: Path, simulated: Path) -> None:
     """All 254 statements get a verdict without answers and with simulated ones, and none is called reproduced."""
     for folder, against in ((plain, "printed"), (simulated, "simulated")):
         status, said = audited(folder, BLIND)
