@@ -166,7 +166,7 @@ def test_3e(tmp_path: Path) -> None:
     assert draw_all(figures[::-1], facts, ("en", "ru"), jobs=2) == drawn
     kept = tmp_path / "kept"
     for _ in range(2):
-        assert draw_all(figures, facts, ("ru", "en"), cache=kept) == drawn
+        assert draw_all(figures, facts, ("ru", "en"), kept_in=kept) == drawn
     assert len(list(kept.iterdir())) == len(drawn)
 
 

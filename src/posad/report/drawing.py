@@ -7,13 +7,16 @@ of these, and it is the same whoever draws it and in whatever order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from posad.core.digests import digest_of
+from posad.core.digests import digest_file, digest_of
 from posad.core.words import Language
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
+from posad.report import svg
+from posad.report import wording as phrases
 from posad.report.svg import PAGE, PHONE, draw
 from posad.report.svg.reading import net_address
 
@@ -28,13 +31,21 @@ def facts_of(figure: Figure, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {a: facts[a] for a in chain(addresses_of(figure), nets) if a in facts}
 
 
+@cache
+def way_of_drawing() -> str:
+    """Return a digest of the code that draws, so that a kept picture is never one that would now be drawn in another way."""
+    room = Path(svg.__file__).parent
+    files = {p.relative_to(room).as_posix(): digest_file(p) for p in sorted(room.rglob("*.py"))}
+    wording = Path(phrases.__file__)
+    return digest_of({**files, wording.name: digest_file(wording)})
+
+
 def draw_all(
     figures: Iterable[Figure],
     facts: Mapping[str, Fact],
     languages: Sequence[Language],
     *,
-    cache: Path | None = None,
-    edition: str = "",
+    kept_in: Path | None = None,
     jobs: int | None = None,
 ) -> Pictures:
     """Return the pictures of figures at both widths and in every language.
@@ -43,8 +54,7 @@ def draw_all(
         figures: What to draw.
         facts: The numbers by address.
         languages: The languages of the report.
-        cache: A folder where pictures are kept from build to build; those no longer shown are removed from it.
-        edition: What else the pictures depend on: the version of the program.
+        kept_in: A folder where pictures are kept from build to build; those no longer shown are removed from it.
         jobs: Processes to draw in; by itself one, or two where there are many pictures to draw.
     """
     made: dict[tuple[str, Language, int], str] = {}
@@ -52,12 +62,12 @@ def draw_all(
     names = set()
     for figure in figures:
         own = facts_of(figure, facts)
-        digest = digest_of([edition, figure, own]) if cache else ""
+        digest = digest_of([way_of_drawing(), figure, own]) if kept_in else ""
         for language in languages:
             for width in (PAGE, PHONE):
                 key, name = (figure.id, language, width), f"{digest[:40]}-{language}-{width}.svg"
                 names.add(name)
-                kept = _kept(cache, name)
+                kept = _kept(kept_in, name)
                 if kept is not None:
                     made[key] = kept
                 else:
@@ -65,10 +75,10 @@ def draw_all(
     drawn = _drawn([order for *_, order in waiting], jobs or (2 if len(waiting) >= MANY else 1))
     for (key, name, _), picture in zip(waiting, drawn, strict=True):
         made[key] = picture
-        if cache is not None:
-            _keep(cache, name, picture)
-    if cache is not None:
-        _forget(cache, names)
+        if kept_in is not None:
+            _keep(kept_in, name, picture)
+    if kept_in is not None:
+        _forget(kept_in, names)
     return dict(sorted(made.items()))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from posad import __version__
 from posad.core.catalogue import CATALOGUE
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
@@ -27,7 +26,6 @@ CLAIMS = "build/data/claims.json"
 CHANGES = "build/data/changes.json"
 CACHE = "build/cache/figures"
 LEAST = 1e-6  # less is another order of adding up, not another number
-DRAWING = 1  # to be raised when the same figure is drawn in another way
 
 
 def write_report(folder: Path, report: Report, chapters: CheckedChapters, lock: Lock) -> list[str]:
@@ -62,13 +60,7 @@ def _told(found: Problem, language: str) -> str:
 
 def page(folder: Path, report: Report) -> str:
     """Return the page, with its pictures drawn or taken from those kept."""
-    pictures = draw_all(
-        report.figures.values(),
-        report.facts,
-        report.languages,
-        cache=folder / CACHE,
-        edition=f"{__version__}/{DRAWING}",
-    )
+    pictures = draw_all(report.figures.values(), report.facts, report.languages, kept_in=folder / CACHE)
     return render_all(report, pictures)
 
 

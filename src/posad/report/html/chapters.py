@@ -18,10 +18,14 @@ _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _BUTTON = re.compile(
     r'([(«“„\[]*)(<button type="button" class="n"[^>]*>.*?</button>)([.,;:!?…)»”\]]+|(?=[(«“]))?', re.DOTALL
 )
-_CARDS = re.compile(  # a list of numbers at the head of a chapter: each line begins with one
-    r'\A(\s*<h2[^>]*>(?:(?!</h2>).)*</h2>\s*(?:<p>[^<]{1,60}:</p>\s*)?)<ul>((?:\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button(?:(?!</li>).)*</li>){2,}\s*)</ul>',
-    re.DOTALL,
+_HEAD = (
+    r"\s*<h2[^>]*>(?:(?!</h2>).)*</h2>\s*(?:<p>[^<]{1,60}:</p>\s*)?"  # a heading, and a short line that opens a list
 )
+_CARD = r"\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class=\"k\">)?<button(?:(?!</li>).)*</li>"
+_CARDS = re.compile(
+    rf"\A({_HEAD})<ul>((?:{_CARD}){{2,}}\s*)</ul>", re.DOTALL
+)  # a list of numbers, each line begins with one
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 BlockWriter = Callable[[str], str]
 
@@ -47,6 +51,7 @@ class Links:
     figure: BlockWriter
     table: BlockWriter
     shown: dict[str, None] = field(default_factory=dict)
+    tables: int = 0  # written in the chapters so far
 
     def write(self, link: Link, ids: Mapping[str, str]) -> str | None:
         """Return a link or an image as it stands on the page, or None for the usual link."""
@@ -100,10 +105,22 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
     title = titles[0][2] if titles else chapter.id
     if not titles or titles[0][0] != 2:
         body = f'<h2 id="{prefix}">{escape(title)}</h2>{body}'
+    body = _tables_scroll(body, links)
     body = _CARDS.sub(r'\1<ul class="cards">\2</ul>', body, count=1)
     head = titles[0][1] if titles and titles[0][0] == 2 else prefix
     parts = tuple((id, name) for level, id, name in titles if level == 3)
     return ChapterView(head, title, parts, body, found, found == links.language)
+
+
+def _tables_scroll(body: str, links: Links) -> str:
+    """Put each table written in the chapter into a box that scrolls and that the keyboard reaches."""
+
+    def one(match: re.Match[str]) -> str:
+        links.tables += 1
+        label = f"{words('table', links.language)} {links.tables}"
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">{match[0]}</div>'
+
+    return _TABLE.sub(one, body)
 
 
 def _kept_together(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from posad.report import wording
 PAGE: dict[str, dict[Language, str]] = {
     "skip": {"ru": "К содержанию отчёта", "en": "Skip to the report"},
     "contents": {"ru": "Содержание", "en": "Contents"},
+    "table": {"ru": "Таблица", "en": "Table"},
     "find": {"ru": "Найти вопрос или число", "en": "Find a question or a number"},
     "find_none": {"ru": "Ничего не нашлось", "en": "Nothing found"},
     "find_more": {"ru": "…и ещё N: уточните запрос", "en": "…and N more: say more"},

@@ -115,7 +115,7 @@ class Canvas:
         w, h = fixed(self.width), fixed(height)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
-            f' aria-labelledby="{id}-t" aria-describedby="{id}-d" font-family="{FONT}">'
+            f' aria-labelledby="{id}-t" aria-describedby="{id}-d" font-family="{FONT}" text-rendering="geometricPrecision">'
             f'<title id="{id}-t">{escape(clean(title))}</title><desc id="{id}-d">{escape(clean(description))}</desc>'
             f'<rect width="{w}" height="{h}" class="f-paper" fill="{LIGHT["paper"]}"/>{"".join(self._parts)}</svg>'
         )

@@ -210,7 +210,7 @@ def _rooms(level: list[tuple[Bracket, float, float]], wide: float) -> list[tuple
     """Return the room each net of a storey has for its words: up to half-way to its neighbours."""
     rooms = []
     for i, (bracket, low, high) in enumerate(level):
-        start = (level[i - 1][2] + low) / 2 + 4 if i else 0.0
+        start = (level[i - 1][2] + low) / 2 + 4 if i else 2.0
         end = (level[i + 1][1] + high) / 2 - 4 if i + 1 < len(level) else wide - 2
         rooms.append((bracket, start, end))
     return rooms
