@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "studies/anes-1996/build/report/index.html"
 PICTURE = ROOT / "docs/pictures/report.png"
 LARGEST = 150 * 1024
-WIDTH, HEIGHT = 1060, 800
+WIDTH, HEIGHT = 1000, 700
 
 
 def main() -> int:
@@ -24,8 +24,8 @@ def main() -> int:
             viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", reduced_motion="reduce"
         )
         page.goto(REPORT.as_uri())
-        number = page.locator("main p button.n", has_text="44%").first  # the first below a chart
-        number.evaluate("n => window.scrollTo(0, n.getBoundingClientRect().top + window.scrollY - 430)")
+        number = page.locator("#en main p button.n", has_text="44%").first  # the first below a chart
+        number.evaluate("n => window.scrollTo(0, n.getBoundingClientRect().top + window.scrollY - 410)")
         number.click()
         page.wait_for_timeout(500)
         PICTURE.parent.mkdir(exist_ok=True)
