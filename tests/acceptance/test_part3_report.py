@@ -156,7 +156,8 @@ def test_3e(tmp_path: Path) -> None:
     assert build(other).reports == (REPORT,)
     assert digest(other / REPORT) == made
 
-    figures, facts = [], {}
+    figures: list[Figure] = []
+    facts: dict[str, Fact] = {}
     for make in samples.EVERY_FIGURE:
         figure, own = make(False)
         figures.append(figure)
