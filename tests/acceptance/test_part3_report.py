@@ -20,6 +20,7 @@ from tests.report import samples
 from tests.report.test_svg_boxes import CHECK
 
 from posad.core.reading.texts import read_text
+from posad.evidence.values import Fact, Figure
 from posad.pipeline.build import build
 from posad.pipeline.simulate import simulate_study
 from posad.report.drawing import draw_all
