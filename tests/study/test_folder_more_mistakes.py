@@ -63,6 +63,10 @@ TABLES = [
     case("age >= 18", "age >= ¦agee", "name-unknown", near="age"),
     case("age >= 18", "¦age + 1", "condition-not-truth"),
     case("client", "¦Клиент", "book-name-form"),
+    case("weight: main", "hide: [sex, total, mood, sex:1, 1, mean, ¦moood]", "book-hide-unknown", near="mood"),
+    case("weight: main", "hide: [sex:1>mood:optimists, ¦mood:optimist]", "book-hide-unknown", near="mood:optimists"),
+    case("weight: main", "hide: [¦ages>mood]", "book-hide-unknown"),
+    case("weight: main", "nets: [top2, ¦leav]", "book-net-unknown", near="leave"),
 ]
 
 

@@ -10,8 +10,8 @@ from posad.study.expressions.parse import parse
 from posad.study.expressions.tree import Expression
 from posad.study.plans import Group, Study, Variable
 from posad.study.questionnaire.codes import codes_text, pick_codes, read_codes
-from posad.study.questionnaire.values import Item, Kind, Option, Role
-from posad.study.variables import built_in_nets, derivation_order, nets_of, scope_of, variable_item
+from posad.study.questionnaire.values import Item, Kind, Option, Question, Questionnaire, Role
+from posad.study.variables import built_in_nets, derivation_order, nets_of, scope_of, unmarked, variable_item
 
 PLACE = Place("variables.yaml")
 
@@ -163,3 +163,28 @@ def test_codes_are_picked_from_options() -> None:
 
     assert (found.codes, found.unknown, found.outside, found.swept) == ((1, 3, 5, 9, 99), (2,), (99,), (9,))
     assert codes_text([5, 3, 4, 9]) == "3-5,9"
+
+
+@pytest.mark.parametrize(
+    ("last", "roles", "told"),
+    [
+        ("Затрудняюсь ответить", (), True),
+        ("Не знаю / отказ от ответа", (), True),
+        ("Don’t know", (), True),
+        ("refused to answer", (), True),
+        ("Затрудняюсь ответить", (Role.DONT_KNOW,), False),
+        ("Затрудняюсь ответить", (Role.OUT_OF_BASE,), False),
+        ("не знаю такую компанию", (), False),
+        ("not sure at all that it helps", (), False),
+    ],
+)
+def test_an_unmarked_dont_know_in_a_scale_is_told(last: str, roles: tuple[Role, ...], told: bool) -> None:
+    """An answer that says "don't know" or refuses must be marked where it would count as the highest point; opinions are left alone."""
+    options = (*(option(c, label=f"{c} of 3") for c in (1, 2, 3)), option(9, *roles, label=last))
+    question = Question("q", LocalText(), Kind.SINGLE, PLACE, options=options)
+
+    found = unmarked(Questionnaire(LocalText(), ("ru",), (question,)))
+
+    assert [(p.code, dict(p.facts)) for p in found] == (
+        [("option-unsure-unmarked", {"option": 9, "question": "q"})] if told else []
+    )

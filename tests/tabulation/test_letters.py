@@ -11,6 +11,7 @@ from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.report.html.tables import table_view
 from posad.study.plans import USUAL_STYLE, BannerPart, LowBase, TableStyle, TestPlan
+from posad.study.variables import nets_of
 from posad.tabulation.book.grids import make_grid_table
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
@@ -155,3 +156,26 @@ def test_index_and_letters_in_rows_of_text(answered: Answered, town: dict[str, s
     assert text["like it"][1] == "75% B ↑"
     assert (view.rows[0].cells[1].marks, view.rows[0].cells[1].arrow) == ("B", "↑")
     assert view.notes[-1].startswith("A letter: higher") or any(n.startswith("A letter: higher") for n in view.notes)
+
+
+def test_p_values_of_every_pair_in_words(answered: Answered, town: dict[str, str]) -> None:
+    """Shown p-values are those against everybody else and, by letter, against the other columns; small columns have none."""
+    table = styled(answered(town), "like", "sex", "few")
+    assert table.tests is not None
+    rows = {r[0].strip(): r[1:] for r in table_rows(table, "en", "p")}
+    pair = next(d.adjusted for d in table.tests.pairs if d.row == "likes")
+    rest = {d.first: d.adjusted for d in table.tests.parts if d.row == "likes"}
+
+    assert rows["like it"] == [
+        "–", f"{rest['sex:1']:.3f}; B {pair:.3f}", f"{rest['sex:2']:.3f}; A {pair:.3f}",
+        "…", f"{rest['few:forty']:.3f}", "–",
+    ]  # fmt: skip
+
+
+def test_a_net_of_one_answer_is_no_second_line(answered: Answered, town: dict[str, str]) -> None:
+    """A net of exactly one printed answer is a name for addresses: its table has the answer once, sentences still find the net."""
+    named = "nets:\n  like.love: {codes: [5], label: {ru: очень, en: a lot}}"
+    context = answered({**town, "variables.yaml": town["variables.yaml"].replace("nets:", named, 1)})
+
+    assert [r.id for r in styled(context, "like", "sex").rows] == ["likes", "5", "4", "3", "2", "1", "99"]
+    assert "love" in nets_of(context.items["like"], context.study.nets)

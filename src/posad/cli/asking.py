@@ -43,7 +43,7 @@ STUDY = click.option(
     "--show",
     type=click.Choice(["estimate", "interval", "se", "index", "p"]),
     default="estimate",
-    help="What stands in the cells; p is that of the column against everybody else.",
+    help="What stands in the cells; p against everybody else, then against other columns by letter.",
 )
 @click.option("--digits", type=click.IntRange(0, 6), default=0, help="Decimals of the shares.")
 @click.option(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from posad.core.place import Place
+from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Word
 from posad.study.plans import Net, Study, Variable
 from posad.study.questionnaire.codes import codes_text, substantive
 from posad.study.questionnaire.lines import RESERVED as WORDS
-from posad.study.questionnaire.values import Item, Kind, Option, Role
+from posad.study.questionnaire.values import Item, Kind, Option, Questionnaire, Role
 
 BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {
     "top2": ("top", 2),
@@ -22,6 +24,12 @@ BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {
 }
 MEASURE_WORDS = ("mean", "n", "base", "effective")
 RESERVED = WORDS | {"nets", "wave", *MEASURE_WORDS}  # no variable, group or net may be called so
+_UNSURE = re.compile(
+    r"(?:(?:я )?(?:не знаю|затрудн\w+(?: ответить| оценить| сказать)?|отказ\w*(?: от ответа| отвечать)?|нет ответа|не могу ответить"
+    r"|don.t know|do not know|can.t say|hard to say|not sure|refused?(?: to answer)?|no answer|prefer not to (?:say|answer)|dk|n/a)"
+    r"(?:\W+(?:or |или )?|$))+",
+    re.IGNORECASE,
+)
 _QUOTES = {"ru": "«{}»", "en": "“{}”"}
 
 
@@ -64,6 +72,18 @@ def is_ordered(item: Item) -> bool:
     odd = {Role.TEXT, Role.CODED, Role.EXCLUSIVE, Role.PINNED}
     opinions = substantive(item)
     return item.kind is Kind.SINGLE and len(opinions) >= 3 and not any(o.roles & odd for o in opinions)
+
+
+def unmarked(questionnaire: Questionnaire) -> list[Problem]:
+    """Return warnings of answers that say "don't know" or refuse, and would yet count as points of a scale or the end of a top-box."""
+    found = {}
+    for item in questionnaire.items():
+        for option in substantive(item) if is_ordered(item) else ():
+            if any(_UNSURE.fullmatch(label.strip(" .")) for _, label in option.label.parts):
+                found[option.place] = problem(
+                    "option-unsure-unmarked", option.place, option=option.code, question=item.question
+                )
+    return list(found.values())
 
 
 def built_in_codes(item: Item) -> dict[str, tuple[int, ...]]:

@@ -125,7 +125,7 @@ def table_rows(
         table: The table.
         language: The language of labels and numbers.
         layer: What stands in a cell: the estimate with its letters, its interval, its standard error, the index (100 is the first
-            column), or the p-value of the column against everybody else.
+            column), or the p-values of the column against everybody else and, by their letters, against others of its block.
         digits: Decimals of shares; means have two at least.
         bare: Whether the head and the bases are left out.
     """
@@ -137,7 +137,7 @@ def table_rows(
     lines = [
         [_word(name, language), *(_base(table.bases[c.id], name, language) for c in table.columns)] for name in _WORDS
     ]
-    if any(c.letter for c in table.columns) and layer == "estimate":
+    if any(c.letter for c in table.columns) and layer in ("estimate", "p"):
         head.append(["", *(c.letter for c in table.columns)])
     if bare:
         head, lines = [[_word(layer, language), *("" for _ in table.columns)]], []
@@ -191,8 +191,7 @@ def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer,
     if layer == "index":
         return _index(table, row, column, language)
     if layer == "p":
-        p = [d.adjusted for d in table.tests.parts if (d.row, d.first) == (row.id, column)] if table.tests else []
-        return number(p[0], language, 3) if p else ABSENT
+        return _p_values(table, row, column, language)
     value = estimate.se if layer == "se" else estimate.value
     if value is None:
         return ABSENT
@@ -201,6 +200,19 @@ def _cell(table: Table, row: Row, column: str, language: Language, layer: Layer,
         marks = "".join(" " + m for m in table.marks(row.id, column) if m) if layer == "estimate" else ""
         return _said(value, row, language, digits) + marks
     return change_said(value, row.kind in ("answer", "net"), change, language, digits)
+
+
+def _p_values(table: Table, row: Row, column: str, language: Language) -> str:
+    """Return the corrected p-values of a cell: against everybody else, then against each column of its block by letter."""
+    if table.tests is None:
+        return ABSENT
+    letters = {c.id: c.letter for c in table.columns if table.tiers[c.id] != "hidden"}
+    found = [number(d.adjusted, language, 3) for d in table.tests.parts if (d.row, d.first) == (row.id, column)]
+    for d in table.tests.pairs:
+        other = {d.first: d.second, d.second: d.first}.get(column)
+        if d.row == row.id and other is not None and letters.get(other):
+            found.append(f"{letters[other]} {number(d.adjusted, language, 3)}")
+    return "; ".join(found) or ABSENT
 
 
 def _index(table: Table, row: Row, column: str, language: Language) -> str:

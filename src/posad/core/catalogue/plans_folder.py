@@ -277,4 +277,11 @@ _VARIABLES: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = {**_FOLDER, **_NETS, **_VARIABLES}
+ENTRIES: dict[str, Entry] = {**_FOLDER, **_NETS, **_VARIABLES    "option-unsure-unmarked": Entry(
+        "warning",
+        "ответ {option} вопроса «{question}» похож на «не знаю» или отказ, а считается точкой шкалы: войдёт в средние и в top-box",
+        "the answer {option} of '{question}' looks like 'don't know' or a refusal, yet counts as a point of the scale: in means and top-box",
+        "Пометьте его {{не знаю}} или {{вне базы}}; если это содержательный ответ, напишите его другими словами.",
+        "Mark it {{don't know}} or {{out of base}}; if it is an opinion, word it otherwise.",
+    ),
+}

@@ -7,20 +7,21 @@ from pathlib import Path
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.reading.texts import read_text
 from posad.core.speech import has_errors, in_order
-from posad.core.texts import read_text
 from posad.study.addresses.waves import check_changed
 from posad.study.expressions.scope import check_names
 from posad.study.folder.answers import read_answers, read_targets
+from posad.study.folder.books.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
 from posad.study.folder.facts import StudyFacts, check_names_of_files, read_facts
 from posad.study.folder.groups import VARIABLES, Groups, read_groups
 from posad.study.folder.reading import Ground, Sheet, read_sheet
 from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
-from posad.study.folder.books.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
 from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
+from posad.study.variables import unmarked
 
 QUESTIONNAIRE = "questionnaire.md"
 
@@ -41,7 +42,8 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     facts, problems = read_facts(folder)
     questionnaire, wrong = _questionnaire(folder, facts.languages)
     problems += wrong + check_names_of_files(folder)
-    problems += check_changed(facts.waves, questionnaire) if questionnaire is not None else []
+    if questionnaire is not None:
+        problems += [*check_changed(facts.waves, questionnaire), *unmarked(questionnaire)]
     reader = _Reader(folder, facts, questionnaire, problems)
     study = reader.study()
     return (study if facts.sound and questionnaire is not None else None), _told_once(problems, facts)

@@ -32,7 +32,7 @@ def stub(item: Item, nets: Sequence[Row] = (), extra: Sequence[Row] = ()) -> tup
         return (Row("mean", "mean", MEAN),)
     free = [o for o in answers if not pinned(o)]
     last = tuple(_answer(o, 0) for o in answers if pinned(o))
-    declared = [n for n in nets if n.codes]
+    declared = [n for n in nets if n.codes and not _alias(n, item)]
     rows = (*extra, *_nested(free, _laminar(declared), _crossing(declared)), *last)
     match item.kind:
         case Kind.SCALE:
@@ -52,6 +52,12 @@ def _answer(option: Option, indent: int) -> Row:
 def plain_label(code: int) -> LocalText:
     """Return a code as its own label."""
     return LocalText.from_mapping({language: str(code) for language in LANGUAGES})
+
+
+def _alias(net: Row, item: Item) -> bool:
+    """Tell whether a net is another name of one answer, for addresses: as a line of its own it would print that answer twice."""
+    printed = {o.code for o in item.options if Role.OUT_OF_BASE not in o.roles}
+    return len(set(net.codes)) == 1 and net.codes[0] in printed
 
 
 def _crosses(one: Row, other: Row) -> bool:

@@ -11,12 +11,15 @@ from typing import Literal
 
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
-from posad.study.folder.reading import Sheet, ordered
+from posad.study.addresses.waves import WAVE
+from posad.study.folder.reading import Ground, Sheet, ordered, unknown
 from posad.study.plans import LowBase, TableStyle, TestPlan
+from posad.study.variables import BUILT_IN_NETS
 
 PresetName = Literal["posad", "welch", "spss", "dimensions", "q", "crunch", "none"]
 CorrectionName = Literal["bh", "holm", "bonferroni", "none"]
 Statistic = Literal["mean", "median", "sd", "index"]
+LINES = ("mean", "median", "sd", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,39 @@ class TablesShape:
     """
 
     books: Mapping[str, BookShape]
+
+
+def check_style(sheet: Sheet, id: str, shape: BookShape, ground: Ground) -> list[Problem]:
+    """Return the names under ``hide`` and ``nets`` that no column, line or net of the study has."""
+    if ground.scope is None:
+        return []
+    nets = {*BUILT_IN_NETS, *(name.rpartition(".")[2] for name in ground.scope.nets)}
+    problems = [
+        unknown("book-net-unknown", sheet.at("books", id, "nets", i), name, sorted(nets))
+        for i, name in enumerate(shape.nets)
+        if name not in nets
+    ]
+    lines, columns = _lines_and_columns(ground)
+    known = lines | columns | nets | {"total", *LINES}
+    for i, name in enumerate(shape.hide):
+        nested = all(":" in part and part in columns for part in name.split(">"))
+        wave = name.split(":")[0] in (WAVE, "change")  # the waves are known from study.yaml and the answers
+        if name not in known and not nested and not wave:
+            problems.append(unknown("book-hide-unknown", sheet.at("books", id, "hide", i), name, sorted(known)))
+    return problems
+
+
+def _lines_and_columns(ground: Ground) -> tuple[set[str], set[str]]:
+    """Return the ids of answers as lines, and of blocks and columns: every variable, and each of its groups or codes."""
+    lines: set[str] = set()
+    columns: set[str] = set()
+    assert ground.scope is not None
+    for item in (i for name in ground.names() if (i := ground.item(name)) is not None):
+        variable = ground.scope.variables.get(item.id)
+        groups = {g.code: g.id for g in variable.groups} if variable is not None else {}
+        lines |= {str(o.code) for o in item.options}
+        columns |= {item.id, *(f"{item.id}:{groups.get(o.code, o.code)}" for o in item.options)}
+    return lines, columns
 
 
 def read_style(sheet: Sheet, id: str, shape: BookShape) -> tuple[TableStyle, list[Problem]]:

@@ -10,7 +10,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.addresses.waves import TREND, WAVE
 from posad.study.expressions.tree import Expression
-from posad.study.folder.books.styles import BookShape, TablesShape, read_style
+from posad.study.folder.books.styles import BookShape, TablesShape, check_style, read_style
 from posad.study.folder.reading import (
     Ground,
     Sheet,
@@ -106,7 +106,7 @@ def _book(
     if shape.weight is not None and weights is not None and shape.weight not in weights:
         problems.append(unknown("book-weight-unknown", sheet.at("books", id, "weight"), shape.weight, weights))
     style, wrong = read_style(sheet, id, shape)
-    problems += wrong
+    problems += [*wrong, *check_style(sheet, id, shape, ground)]
     if problems:
         return None, problems
     title = ordered(shape.title, sheet.languages) or LocalText.from_mapping(dict.fromkeys(sheet.languages, id))
