@@ -275,9 +275,7 @@ _VARIABLES: dict[str, Entry] = {
         "Разорвите круг: хотя бы одну задайте только через вопросы анкеты.",
         "Break the circle: define at least one by questions only.",
     ),
-}
-
-ENTRIES: dict[str, Entry] = {**_FOLDER, **_NETS, **_VARIABLES    "option-unsure-unmarked": Entry(
+    "option-unsure-unmarked": Entry(
         "warning",
         "ответ {option} вопроса «{question}» похож на «не знаю» или отказ, а считается точкой шкалы: войдёт в средние и в top-box",
         "the answer {option} of '{question}' looks like 'don't know' or a refusal, yet counts as a point of the scale: in means and top-box",
@@ -285,3 +283,5 @@ ENTRIES: dict[str, Entry] = {**_FOLDER, **_NETS, **_VARIABLES    "option-unsure-
         "Mark it {{don't know}} or {{out of base}}; if it is an opinion, word it otherwise.",
     ),
 }
+
+ENTRIES: dict[str, Entry] = {**_FOLDER, **_NETS, **_VARIABLES}
