@@ -107,13 +107,23 @@ def ask_svy(folder: Path, pairs: Sequence[Pair]) -> tuple[dict[str, object], Num
     if not python.exists() or subprocess.run([python, "-c", "import svy"], capture_output=True, check=False).returncode:
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True)
         made = subprocess.run(
-            [str(VENV / "bin/pip"), "install", "-q", "--disable-pip-version-check", SVY],
+            [
+                str(VENV / "bin/pip"),
+                "install",
+                "-q",
+                "--disable-pip-version-check",
+                "--retries",
+                "1",
+                "--timeout",
+                "15",
+                SVY,
+            ],
             capture_output=True,
             text=True,
             check=False,
         )
         if made.returncode:
-            return f"{SVY} could not be installed"
+            return f"{SVY} could not be installed (no network?), so its numbers were not compared"
     asked = ",".join(":".join(p) for p in pairs)
     kept = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")}
     done = subprocess.run(

@@ -337,3 +337,15 @@ def test_every_remark_is_in_the_catalogue() -> None:
     codes = [c for c in CATALOGUE if c.startswith("weighting-")]
 
     assert len(codes) >= 29
+
+
+def test_rounding_of_many_moves_the_part_of_few() -> None:
+    """Margins of a sample where large joint levels round one way are met, to what rounding everybody may move a level."""
+    counts = (421, 330, 240, 184, 71, 53, 172, 121, 90, 48, 23, 21, 66, 46, 37, 23, 15, 4, 16, 6, 6, 4, 2, 1)
+    joint = [(a, b, c) for a in range(4) for b in range(3) for c in range(2)]
+    people = np.repeat(np.array(joint), counts, axis=0)
+    targets = [dict(enumerate(t)) for t in ((0.4, 0.3, 0.2, 0.1), (0.3, 0.4, 0.3), (0.5, 0.5))]
+
+    weight = made(rake(people, targets))
+
+    assert max(abs(level.after - level.target) for level in weight.levels) < 1e-9
