@@ -146,7 +146,8 @@ SITUATIONS: tuple[Situation, ...] = (
     Situation("20,000 people, grid", partial(grid, share=0.1, first=0.6, second=0.5, same=0.9, link=0.35), 0.008, n=20_000),
 )  # fmt: skip
 
-# Chosen after the test was made, from other design effects, bases, shares and relations; no number of the test was set by them.
+# Chosen after the first version of the test, from other design effects, bases, shares and relations. They led to the pull of κ by
+# its uncertainty, whose RELATION was taken with them in view.
 FURTHER: tuple[Situation, ...] = (
     Situation("500 people, equal columns", _HALF, 0.12, n=500),
     Situation("500 people, columns of 50 and 250, 5 %", partial(disjoint, share=0.05, first=0.1, second=0.5), 0.15, n=500),
