@@ -111,8 +111,8 @@ def test_every_output_carries_the_mark_and_the_standing(study_of: Write) -> None
 
     result = build(folder)
 
-    assert result.reports == ("build/report/index.ru.html",), result.problems
-    page = (folder / "build/report/index.ru.html").read_text("utf-8")
+    assert result.reports == ("build/report/index.html",), result.problems
+    page = (folder / "build/report/index.html").read_text("utf-8")
     svg = page[page.index("<svg") :]
     assert "Смоделированные респонденты" in svg[: svg.index("</svg>")]
     assert "из 3 чисел под напечатанные подогнано 1" in page.replace("\u00a0", " ")
