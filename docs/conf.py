@@ -4,7 +4,7 @@ from posad import __version__
 
 project = "posad"
 author = "The posad authors"
-copyright = "2026, the posad authors"  # noqa: A001
+copyright = "2026, the posad authors"
 release = version = __version__
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}

@@ -194,7 +194,9 @@ def test_the_start_in_the_readme_runs(finished: Path, tmp_path: Path) -> None:
 def test_every_room_is_on_the_map() -> None:
     """Each room of the street is named on the page that tells how posad works."""
     text = (DOCS / "explanation/how-it-works.md").read_text(encoding="utf-8")
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     rooms = [room for c in contracts for layer in c.get("layers", ()) for room in re.findall(r"\w+", layer)]
 
     assert [room for room in rooms if not re.search(rf"\b{room}\b", text)] == []

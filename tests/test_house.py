@@ -35,7 +35,9 @@ def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def test_files_stay_small() -> None:
     """No Python file of the product or the tests passes 400 lines."""
-    long = {str(f.relative_to(ROOT)): n for f in tracked("*.py") if (n := len(f.read_text("utf-8").splitlines())) > MAX_FILE}
+    long = {
+        str(f.relative_to(ROOT)): n for f in tracked("*.py") if (n := len(f.read_text("utf-8").splitlines())) > MAX_FILE
+    }
 
     assert long == {}
 
@@ -109,7 +111,11 @@ def test_the_project_speaks_of_itself_only() -> None:
 def test_the_street_holds() -> None:
     """Every import contract of the house is kept."""
     run = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert run.returncode == 0, run.stdout[-3000:]

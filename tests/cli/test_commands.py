@@ -100,7 +100,7 @@ def test_table_and_why_answer_the_same_number(folder: Path) -> None:
     table = json.loads(run("table", "move@sex", "-s", folder, "--json").stdout)["tables"][0]
     why = json.loads(run("why", "move.leave@sex:2", "-s", folder, "--json").stdout)
 
-    cell = next(r for r in table["rows"] if r["id"] == "leave")["cells"]["sex:2"]
+    cell = next(r for r in table["rows"] if r["id"] == "2")["cells"]["sex:2"]
     assert cell["value"] == why["estimate"]["value"] == 0.75
     assert cell["se"] == why["estimate"]["se"]
     assert why["raw"] == ["answers/2025.csv"]

@@ -178,7 +178,9 @@ def test_quantipy_several_answers_by_a_banner_unweighted(tmp_path: Path, open_fo
     folder = tmp_path / "study"
     import_answers(QUANTIPY, folder, "en")
     weights = (folder / "weights.yaml").read_text(encoding="utf-8")
-    (folder / "weights.yaml").write_text(f"plain:\n  method: none\n  note: printed unweighted\n{weights}", encoding="utf-8")
+    (folder / "weights.yaml").write_text(
+        f"plain:\n  method: none\n  note: printed unweighted\n{weights}", encoding="utf-8"
+    )
     context = open_folder(folder)
     heads = {1: "total", 2: "gender:1", 3: "gender:2", **{5 + c: f"locality:{c}" for c in range(1, 6)}}
     compared = 0

@@ -254,7 +254,8 @@ class FigureShape:
         sort: Order of the bars.
         total: ``false``: without a bar for everybody.
         poles: Which answers stand on which side of a scale; guessed from codes and words if absent.
-        colours: What colours say: ``poles`` good and bad, ``sides`` two sides neither of which is good, ``order`` more and less, ``separate`` nothing.
+        colours: What colours say: ``poles`` good and bad, ``sides`` two sides neither of which is good, ``order`` more
+            and less, ``separate`` nothing.
         x: For a ``map``: what is measured along, criterion and measure of the grid, as ``comfort.top2``.
         y: For a ``map``: what is measured upwards.
         groups: For a ``map``: groups of rows, each with its own colour and shape.
