@@ -43,7 +43,7 @@ svgs => svgs.map(svg => {
     .map(r => { const b = r.getBBox(); return {x1: b.x, x2: b.x + b.width, y1: b.y, y2: b.y + b.height}; });
   const meet = (a, b, slack) => Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1) > slack && Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1) > slack;
   texts.forEach((t, i) => {
-    if (t.x1 < -1.3 || t.x2 > frame.width + 1.3 || t.y1 < -0.6 || t.y2 > frame.height + 0.6)
+    if (t.x1 < -0.6 || t.x2 > frame.width + 0.6 || t.y1 < -0.6 || t.y2 > frame.height + 0.6)
       said.push(`${name}: «${t.words.slice(0, 40)}» leaves the frame: ${t.x1}..${t.x2} of ${frame.width}`);
     texts.slice(i + 1).forEach(o => { if (meet(t, o, 0.6)) said.push(`${name}: «${t.words.slice(0, 40)}» meets «${o.words.slice(0, 40)}»`); });
     if (!t.on) rects.forEach(r => { if (meet(t, r, 0.8)) said.push(`${name}: «${t.words.slice(0, 40)}» lies on a bar`); });
