@@ -1,6 +1,6 @@
 """Chromium for tests: one browser a session, a fresh page a test, and nothing from outside.
 
-To use it, a room's ``conftest.py`` says ``from tests.browser import browser, open_page`` and its tests carry the marker
+Its fixtures ``browser`` and ``open_page`` are known everywhere (``tests/conftest.py``); a test that uses them carries the marker
 ``browser``. A page fails its test when it logs an error or asks for anything but itself.
 """
 

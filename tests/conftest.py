@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser import browser, open_page
 
 if TYPE_CHECKING:
     from posad.tabulation.context import Context
+
+
+__all__ = ["browser", "open_page"]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from posad.study.plans import Study
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.machine_words import all_forms, all_roles
 from posad.study.scaffold import new_study
-from posad.study.schema import SCHEMAS, schema_of
+from posad.study.scaffold.schema import SCHEMAS, schema_of
 from posad.study.variables import scope_of
 
 PAGES = sorted([*(p for p in DOCS.rglob("*.md") if "_build" not in p.parts), *ROOT.glob("*.md")])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.acceptance.published import SURVEYS, compare, ipsos_tables, run
 from tests.acceptance.support import ROOT, copy_study
-from tests.browser import OpenPage, browser, open_page
+from tests.browser import OpenPage
 from tests.exchange.shared import real as real_marks
 from tests.kernel.test_oracle_r import api_misfits, synthetic_misfits
 from tests.tabulation import test_published as real
@@ -21,8 +21,6 @@ from posad.core.digests import digest_file
 from posad.pipeline.build import build
 from posad.store.duck import DuckEngine
 from posad.store.values import Key
-
-__all__ = ["browser", "open_page"]
 
 REAL_ONLY = real_marks[1]
 REPORTS = ("index.html",)

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.acceptance.support import POSAD, copy_study, digest, posad
 from tests.axe import findings
-from tests.browser import OpenPage, browser, open_page
+from tests.browser import OpenPage
 from tests.report import samples
 from tests.report.test_svg_boxes import CHECK
 
@@ -26,7 +26,6 @@ from posad.pipeline.simulate import simulate_study
 from posad.report.drawing import draw_all
 from posad.report.svg import PAGE, draw
 
-__all__ = ["browser", "open_page"]
 REPORT = "build/report/index.html"
 WIDTHS = (320, 390, 768, 1280)
 BOXES = """

@@ -12,7 +12,7 @@ from tests.pipeline.small import FILES
 from posad.pipeline.ask import ask_tables
 from posad.pipeline.build import MEMORY, build
 from posad.pipeline.check import check
-from posad.pipeline.lock import LOCK
+from posad.pipeline.stale.lock import LOCK
 
 Write = Callable[[dict[str, str]], Path]
 

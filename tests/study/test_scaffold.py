@@ -13,7 +13,7 @@ from posad.study.addresses import parse_address, resolve
 from posad.study.folder import read_study
 from posad.study.questionnaire.values import Kind
 from posad.study.scaffold import new_study
-from posad.study.schema import SCHEMAS, schema_of
+from posad.study.scaffold.schema import SCHEMAS, schema_of
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -85,7 +85,7 @@ def schema(name: str | None) -> None:
     Without NAME the files that have one are listed.
     """
     from posad.core.problems import near
-    from posad.study.schema import SCHEMAS, schema_of
+    from posad.study.scaffold.schema import SCHEMAS, schema_of
 
     if name is None:
         click.echo("\n".join(SCHEMAS))

@@ -13,7 +13,7 @@ from posad.core.reading.texts import read_text
 from posad.evidence.facts import make_fact
 from posad.evidence.values import Fact
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
-from posad.pipeline.lock import read_lock
+from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.context import open_context
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names

@@ -17,8 +17,8 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.decide import Reason, reasons
-from posad.pipeline.lock import Lock, StepRecord, read_lock, write_lock
+from posad.pipeline.stale.decide import Reason, reasons
+from posad.pipeline.stale.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.steps.books import TABLES
 from posad.pipeline.steps.chapters import mend_chapters
 from posad.pipeline.steps.context import open_context

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posad.core.problems import Problem
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
-from posad.pipeline.lock import read_lock
+from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 from posad.pipeline.steps.context import open_context
 from posad.simulation.standing import read_standings

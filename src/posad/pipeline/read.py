@@ -10,7 +10,7 @@ from posad.claims.reading.values import Reading, readings_of
 from posad.core.problems import Problem
 from posad.core.words import Language
 from posad.pipeline.ask import opened
-from posad.pipeline.lock import read_lock
+from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 
 

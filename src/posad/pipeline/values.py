@@ -8,7 +8,7 @@ from pathlib import Path
 
 from posad.core.problems import Problem
 from posad.core.words import LocalText
-from posad.pipeline.decide import Reason
+from posad.pipeline.stale.decide import Reason
 from posad.study.plans import Study
 
 BUILD = "build"

@@ -16,7 +16,7 @@ from posad.core.edits import apply_edits
 from posad.core.problems import Problem
 from posad.core.reading.texts import Source, read_source
 from posad.core.words import LocalText
-from posad.pipeline.lock import Lock
+from posad.pipeline.stale.lock import Lock
 from posad.study.plans import Study
 from posad.tabulation.context import Context
 

@@ -12,7 +12,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import say
 from posad.core.words import LocalText
-from posad.pipeline.lock import Lock
+from posad.pipeline.stale.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters
 from posad.report.document import Change, Report
 from posad.report.drawing import draw_all

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from posad.core.digests import digest_file
-from posad.pipeline.lock import StepRecord
+from posad.pipeline.stale.lock import StepRecord
 
 Why = Literal["never_done", "changed", "new", "gone", "result_missing", "result_changed"]
 

@@ -1,0 +1,1 @@
+"""Analyses above the tables: one independent file (or room) for each kind; declare, compute, say."""

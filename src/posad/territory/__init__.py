@@ -1,0 +1,1 @@
+"""Territory: frames from official tables, size classes, distances, allocation of the sample, strategies, indicators."""
