@@ -32,7 +32,8 @@ ODD = (
 )
 CHECK = """
 svgs => svgs.map(svg => {
-  const frame = svg.viewBox.baseVal, said = [], name = svg.parentNode.dataset.name;
+  const frame = svg.viewBox.baseVal, said = [];
+  const name = svg.parentNode.dataset.name || `${svg.querySelector('title').textContent} (${svg.getAttribute('aria-labelledby')})`;
   const texts = [...svg.querySelectorAll('text')].map(t => {
     const box = t.getBBox(), size = parseFloat(t.getAttribute('font-size')), y = parseFloat(t.getAttribute('y'));
     return {words: t.firstChild ? t.firstChild.data : '', on: t.getAttribute('class').startsWith('on-'),
@@ -93,6 +94,13 @@ def narrow_nets() -> tuple[Figure, Mapping[str, Fact]]:
     return stack("nets", "stacked", MOVE, [("total", samples.ALL, (0.3, 0.25, 0.01, 0.4, 0.04), 900)], nets)
 
 
+def leaning() -> Iterator[LocalText]:
+    """Yield labels whose lines begin and end with the letters that are drawn outside their own width, one in each line."""
+    for letters in ("wjĵ_", "¥ŵîf", "ИКУю", "¼¾ĺЌ"):
+        whole = " ".join(letter * 60 for letter in letters)
+        yield text(whole, whole)
+
+
 def every_case() -> Iterator[tuple[str, Figure, Mapping[str, Fact]]]:
     """Yield the sample charts and the crowded ones."""
     for make in samples.EVERY_FIGURE:
@@ -108,6 +116,9 @@ def every_case() -> Iterator[tuple[str, Figure, Mapping[str, Fact]]]:
         for odd in ODD:
             yield f"{kind} odd", *crowded(kind, 3, 5, odd)
     yield "nets", *narrow_nets()
+    for kind in kinds:
+        for label in leaning():
+            yield f"{kind} leaning", *crowded(kind, 3, 3, label)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

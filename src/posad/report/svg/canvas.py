@@ -13,6 +13,7 @@ from posad.report.svg.metrics import Lines, clean
 from posad.report.svg.palette import LIGHT, ink_on
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+MARGIN = 1.0  # letters such as w, j and ¼ are drawn up to this far outside the advance width that lines are measured by
 _POLYGONS = {
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
@@ -66,6 +67,11 @@ class Canvas:
     def __init__(self, width: float) -> None:
         self.width = width
         self._parts: list[str] = []
+
+    @property
+    def room(self) -> float:
+        """The longest line of text the picture takes from its margin on; accents lean out on the right, so it ends one unit early."""
+        return self.width - 3 * MARGIN
 
     def rect(
         self, x: float, y: float, w: float, h: float, role: str, tip: str | None = None, radius: float = 0

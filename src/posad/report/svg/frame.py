@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posad.evidence.values import Bar
-from posad.report.svg.canvas import Canvas, Type
+from posad.report.svg.canvas import MARGIN, Canvas, Type
 from posad.report.svg.metrics import Lines, clean, width, wrap
 from posad.report.svg.palette import known_role
 from posad.report.svg.reading import Reading, notes, row_bases, series_bases, starred
@@ -27,19 +27,19 @@ WIDE = 560  # from this width on, labels stand beside the bars
 
 def head(canvas: Canvas, reading: Reading) -> float:
     """Draw the mark of simulated data, the title, the question and the type of answer; return where they end."""
-    figure, room, y = reading.figure, canvas.width - 2, 2.0
+    figure, room, y = reading.figure, canvas.room, 2.0
     if figure.simulated:
         words = wrap(reading.say("simulated"), PILL.size, room - 20, bold=True, most=1)
         canvas.rect(0, y, width(words.lines[0], PILL.size, bold=True) + 18, 21, "warn-fill", radius=4)
         canvas.text(9, y + 14.5, words.lines[0], PILL)
         y += 30
     title, question = (clean(t.get(reading.language)) for t in (figure.title, figure.question))
-    y = canvas.lines(0, y, wrap(title or question, TITLE.size, room, bold=True, most=6), TITLE, title)
+    y = canvas.lines(MARGIN, y, wrap(title or question, TITLE.size, room, bold=True, most=6), TITLE, title)
     if title and question and question != title:
-        y = canvas.lines(0, y + 3, wrap(question, QUESTION.size, room, most=6), QUESTION, question)
+        y = canvas.lines(MARGIN, y + 3, wrap(question, QUESTION.size, room, most=6), QUESTION, question)
     answer = figure.answer_type.get(reading.language)
     if answer:
-        y = canvas.lines(0, y + 3, wrap(answer, ANSWER.size, room, most=3), ANSWER, answer)
+        y = canvas.lines(MARGIN, y + 3, wrap(answer, ANSWER.size, room, most=3), ANSWER, answer)
     return y + 10
 
 
@@ -70,7 +70,7 @@ def foot(canvas: Canvas, reading: Reading, y: float) -> str:
     """Draw the base and the notes, and return the finished picture."""
     y += 10
     for note in notes(reading):
-        y = canvas.lines(0, y, wrap(note, FOOT.size, canvas.width - 2, most=5), FOOT, note) + 2
+        y = canvas.lines(MARGIN, y, wrap(note, FOOT.size, canvas.room, most=5), FOOT, note) + 2
     return canvas.document(y + 4, *_names(reading, canvas.width))
 
 
@@ -178,8 +178,8 @@ def lay(
     if above:
         labels, columns = _bases_in_labels(reading, labels), [c for c in columns if c.head != BASE_HEAD]
     widths = [_column_width(c, 92 if wide else 84) for c in columns]
-    room = canvas.width - 4 if above else min(natural, canvas.width * 0.37) + 1
-    left = inset[0] if above else room + 12 + inset[0]
+    room = canvas.room if above else min(natural, canvas.width * 0.37)
+    left = inset[0] if above else MARGIN + room + 12 + inset[0]
     right = canvas.width - sum(widths) - inset[1]
     top = _draw_heads(canvas, columns, widths, top, canvas.width - sum(widths))
     rows, y = [], top
@@ -215,7 +215,7 @@ def _draw_labels(canvas: Canvas, plot: Plot, reading: Reading, edge: float) -> N
     for row in plot.rows:
         bold, words = row.bar.id == "total", reading.label(row.bar)
         if plot.above:
-            canvas.lines(0, row.top, row.label, Type(LABEL.size, bold), words)
+            canvas.lines(MARGIN, row.top, row.label, Type(LABEL.size, bold), words)
         else:
             top = row.middle - len(row.label) * LABEL.leading / 2
             canvas.lines(edge, top + 1, row.label, Type(LABEL.size, bold, anchor="end"), words)

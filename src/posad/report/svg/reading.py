@@ -83,13 +83,13 @@ def is_share(estimate: Estimate, parts: tuple[Fact, ...] = ()) -> bool:
     """Tell whether a number is printed in percent (a difference of shares is, in points)."""
     if estimate.statistic == "difference":
         return bool(parts) and all(p.estimate.statistic == "share" for p in parts)
-    return estimate.statistic == "share"
+    return estimate.statistic in ("share", "points")
 
 
 def value_words(fact: Fact, value: float, language: Language, digits: int = 0) -> str:
     """Return a value of a fact as words: "57 %", "+5 п. п.", "1,8"."""
     statistic = fact.estimate.statistic
-    if statistic == "difference" and is_share(fact.estimate, fact.parts):
+    if statistic in ("difference", "points") and is_share(fact.estimate, fact.parts):
         sign = "+" if value > 0 else ""
         return f"{sign}{bare(value, language, digits)}\N{NO-BREAK SPACE}{say('points', language)}"
     if statistic == "share":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from posad.core.numbers import percent
 from posad.evidence.values import Bracket, Series
-from posad.report.svg.canvas import Canvas, Type
+from posad.report.svg.canvas import MARGIN, Canvas, Type
 from posad.report.svg.frame import WIDE, Plot, Row, SideColumn, base_column, foot, head, lay, legend, say_empty
 from posad.report.svg.metrics import Lines, clean, width, wrap
 from posad.report.svg.palette import known_role
@@ -108,7 +108,7 @@ def _single(canvas: Canvas, reading: Reading, y: float) -> float:
     words = clean(reading.label(bar))
     known = {clean(t.get(reading.language)) for t in (reading.figure.title, reading.figure.question)}
     if words and bar.id not in {"total", "all"} and words not in known:
-        y = canvas.lines(0, y, wrap(words, 13, canvas.width - 2, bold=True, most=3), NET, words) + 4
+        y = canvas.lines(MARGIN, y, wrap(words, 13, canvas.room, bold=True, most=3), NET, words) + 4
     scale = (canvas.width - 1) / _whole(reading.row(bar))
     y = _brackets(canvas, reading, y + 7, scale) if reading.figure.brackets else y
     row = Row(bar, wrap("", 13, 1), y, y, 50)
@@ -124,7 +124,7 @@ def _left_out(canvas: Canvas, reading: Reading, y: float, scale: float) -> float
         for bracket, start, end in _rooms(level, canvas.width):
             if end - start < NET_ROOM:
                 words = f"{bracket.label.get(reading.language)}: {reading.cells[bracket.address].full}"
-                y = canvas.lines(0, y + 2, wrap(words, NET_WORDS.size, canvas.width - 2, most=3), NET_WORDS, words)
+                y = canvas.lines(MARGIN, y + 2, wrap(words, NET_WORDS.size, canvas.room, most=3), NET_WORDS, words)
     return y
 
 

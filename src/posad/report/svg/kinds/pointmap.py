@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from posad.core.numbers import number, percent
 from posad.evidence.values import Bar, Series
-from posad.report.svg.canvas import Canvas, Type
+from posad.report.svg.canvas import MARGIN, Canvas, Type
 from posad.report.svg.frame import FOOT, LABEL, WIDE, foot, head
 from posad.report.svg.kinds.labels import Spot, place
 from posad.report.svg.kinds.ranked import nice_step
@@ -60,7 +60,7 @@ def pointmap(reading: Reading, wide: float) -> str:
     y = _key(canvas, reading, head(canvas, reading))
     points = _points(reading)
     if not points:
-        canvas.text(0, y + 14, reading.say("no_data"), FOOT)
+        canvas.text(MARGIN, y + 14, reading.say("no_data"), FOOT)
         return foot(canvas, reading, y + 24)
     x_scale, y_scale = (
         _scale([c.value or 0 for c in cells]) for cells in zip(*((p.x, p.y) for p in points), strict=True)
@@ -68,7 +68,7 @@ def pointmap(reading: Reading, wide: float) -> str:
     marks = [_tick(reading, p, y_scale, v) for p in points[:1] for v in y_scale.ticks()]
     left = max(width(m, TICK.size) for m in marks) + 10
     y = canvas.lines(
-        0, y, wrap(f"↑ {reading.label(reading.figure.series[1])}", AXIS.size, wide - 2, bold=True, most=3), AXIS
+        MARGIN, y, wrap(f"↑ {reading.label(reading.figure.series[1])}", AXIS.size, canvas.room, bold=True, most=3), AXIS
     )
     top, tall = y + 8, round((wide - left) * (0.66 if wide >= WIDE else 1.0))
     field = (left, top, wide - 2, top + tall)
