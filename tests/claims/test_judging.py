@@ -74,6 +74,14 @@ def test_percents_round_half_up_at_the_printed_precision(words: str, value: floa
         ("В 2 раза Больше", 0.25, None, False, "В 4 раза Меньше"),
         ("больше в 3 раза", 0.2, None, False, "меньше в 5 раз"),
         ("в 1,8 раза чаще", 57 / 32, None, True, ""),
+        ("в 1,9 раза чаще", 57 / 32, (1.6, 2.0), False, "в 1,8 раза чаще"),
+        ("в 1,9 раза чаще", 1.85, None, True, ""),
+        ("в 1,9 раза чаще", 1.8499, None, False, "в 1,8 раза чаще"),
+        ("в 1,9 раза реже", 32 / 57, (0.5, 0.6), False, "в 1,8 раза реже"),
+        ("в 2,0 раза чаще", 1.94, (1.8, 2.1), False, "в 1,9 раза чаще"),
+        ("в 0,9 раза чаще", 0.94, None, True, ""),
+        ("в 0,9 раза чаще", 0.95, None, False, "в 1,1 раза реже"),
+        ("в полтора раза чаще", 1.55, None, True, ""),
         ("почти в 2 раза чаще", 1.8, None, True, ""),
         ("почти в 2 раза чаще", 2.05, None, False, "2,05"),
         ("более чем в 2 раза чаще", 2.2, None, True, ""),
@@ -86,7 +94,7 @@ def test_percents_round_half_up_at_the_printed_precision(words: str, value: floa
 def test_times_and_their_tolerance(
     words: str, ratio: float, interval: tuple[float, float] | None, fits: bool, truth: str
 ) -> None:
-    """A statement of N times may miss by 5 %, or by 10 % inside the interval; the direction must be that of the first group."""
+    """A whole N times may miss by 5 %, or by 10 % inside the interval, a decimal is the rounded ratio; so is the direction that of the first group."""
     low, high = interval or (None, None)
     found = fact(ratio, "ratio_of_estimates", low, high, of="share")
 

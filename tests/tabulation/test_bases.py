@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
+from posad.kernel.values import Bases
 from posad.study.plans import BannerPart
 from posad.tabulation.context import Context
 from posad.tabulation.tables import make_table
@@ -65,6 +66,20 @@ def test_people_without_a_weight_are_not_everybody(answered: Answered) -> None:
     assert fact is not None
     said = "все опрошенные; без тех, у кого нет веса (10)"
     assert (table.base_text.get("ru"), fact.base_text.get("ru"), table.bases["total"].unweighted) == (said, said, 90)
+
+
+def test_everybody_asked_counts_people_without_a_weight_too(answered: Answered) -> None:
+    """Of a hundred people ten have no weight: a hundred were asked, and that number is not called weighted."""
+    context = town(answered, ["1;;1"] * 50 + ["2;1;2"] * 40 + ["2;1;"] * 10)
+    fact, _ = make_fact(context, "n", HERE)
+
+    assert fact is not None
+    assert (fact.estimate.value, fact.estimate.bases) == (100.0, Bases(100, 100.0, 100.0))
+    assert (fact.base_text.get("ru"), fact.base_text.get("en")) == ("все опрошенные", "all respondents")
+    assert (fact.weight_text.get("ru"), fact.weight_text.get("en")) == (
+        "без весов: каждый ответ считается за один",
+        "unweighted: every respondent counts as one",
+    )
 
 
 def test_a_census_has_no_intervals_anywhere(answered: Answered) -> None:

@@ -1,9 +1,9 @@
 """Whether a number bears what the words say of it.
 
-Rules: a percent, a mean or a count equals the half-up rounding at the printed precision; "N times" fits when the ratio misses N by
-at most 5 %, or by at most 10 % with N inside the interval; a loosened number ("almost", "more than") must lie on the right side
-within 15 %; a word for a share ("a third") fits anywhere in its range; sign and direction must fit. To add a rule: 1. the unit in
-``values.Unit``; 2. a case in ``true_of``; 3. tests at both edges.
+Rules: a percent, a mean, a count or "1.8 times" equals the half-up rounding at the printed precision; a whole "N times" fits when
+the ratio misses N by at most 5 %, or by at most 10 % with N inside the interval; a loosened number ("almost", "more than") must lie
+on the right side within 15 %; a word for a share ("a third") fits anywhere in its range; sign and direction must fit.
+To add a rule: 1. the unit in ``values.Unit``; 2. a case in ``true_of``; 3. tests at both edges.
 """
 
 from __future__ import annotations
@@ -114,9 +114,7 @@ def fits(said: Said, true: Truth) -> bool:
     """Tell whether the printed number, its sign and direction fit the true ones."""
     if said.unit == "times" and true.direction != said.direction:
         turned = Truth(1 / true.size, direction=said.direction)  # "0.9 times more" of one's own accord
-        return (
-            said.value < 1 and said.hedge is None and abs(turned.size / said.value - 1) <= NEAR if said.value else False
-        )
+        return 0 < said.value < 1 and said.hedge is None and _ratio_fits(said.value, said.digits, turned)
     if not _size_fits(said, true):
         return False
     if half_up(true.size, said.digits) == 0:
@@ -132,13 +130,16 @@ def _size_fits(said: Said, true: Truth) -> bool:
     if said.low is not None and said.high is not None:
         return said.low <= true.size <= said.high
     if said.unit == "times":
-        return _ratio_fits(said.value, true)
+        return _ratio_fits(said.value, said.digits, true)
     return half_up(true.size, said.digits) == said.value
 
 
-def _ratio_fits(n: Decimal, true: Truth) -> bool:
+def _ratio_fits(n: Decimal, digits: int, true: Truth) -> bool:
+    """Tell whether "N times" fits: with printed decimals N is the rounded ratio, a whole N (or a word) may miss it a little."""
     if n <= 0:
         return False
+    if digits:
+        return half_up(true.size, digits) == n
     miss = abs(true.size / n - 1)
     inside = true.low is not None and true.high is not None and true.low <= n <= true.high
     return miss <= NEAR or (inside and miss <= INSIDE)
@@ -172,7 +173,7 @@ def digits_for(said: Said, true: Truth) -> int:
     """Return the decimals the true number needs: those printed, or for a ratio as many more as its rule asks."""
     digits = said.digits
     if said.unit == "times":
-        while digits < 2 and not _ratio_fits(half_up(true.size, digits), Truth(true.size)):
+        while digits < 2 and not _ratio_fits(half_up(true.size, digits), digits, Truth(true.size)):
             digits += 1
     return digits
 

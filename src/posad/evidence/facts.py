@@ -34,7 +34,7 @@ def make_fact(
 
     Args:
         context: The study and its answers.
-        address_text: An address, without the ``#`` of a link; ``n`` is the number of respondents.
+        address_text: An address, without the ``#`` of a link; ``n`` is the number of all respondents.
         place: Where the address is written.
         weight: A weight plan's id; the default weight where None.
         standings: What numbers of simulated respondents stand on, by canonical address; those not named are emergent. Those of the
@@ -43,7 +43,7 @@ def make_fact(
     standings = context.standings or {} if standings is None else standings
     problems = check_weight(context, weight, place)
     if address_text == EVERYBODY_ADDRESS and not problems:
-        return _everybody(context, weight, standings), []
+        return _everybody(context, standings), []
     resolved, more = settle(context.study, address_text, place)
     problems += more
     if resolved is None or problems:
@@ -57,8 +57,8 @@ def settle(study: Study, address_text: str, place: Place) -> tuple[Resolved | No
     return (None, problems) if address is None else resolve(address, study, place)
 
 
-def _everybody(context: Context, weight: str | None, standings: Mapping[str, Standing]) -> Fact:
-    estimate = everybody(context, weight)
+def _everybody(context: Context, standings: Mapping[str, Standing]) -> Fact:
+    estimate = everybody(context)
     return Fact(
         EVERYBODY_ADDRESS,
         estimate,
@@ -66,7 +66,7 @@ def _everybody(context: Context, weight: str | None, standings: Mapping[str, Sta
         measure=LocalText.of(ru="число опрошенных", en="number of respondents"),
         group=LocalText(),
         base_text=EVERYBODY,
-        weight_text=weight_text(context.study, context.plan(weight), context.items),
+        weight_text=weight_text(context.study, None, context.items),
         interval_text=LocalText(),
         standing=_standing(context, EVERYBODY_ADDRESS, standings),
     )

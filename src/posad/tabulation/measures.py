@@ -64,12 +64,12 @@ def origin(context: Context, resolved: Resolved, weight: str | None, filter: Exp
     )
 
 
-def everybody(context: Context, weight: str | None = None) -> Estimate:
-    """Return the number of respondents, which no question stands behind (address ``n``)."""
-    cut = context.cut((), weight)
-    base = bases(cut, in_nest(cut, ()))
-    where_from = Origin("n", "respondents", context.data_digest, context.weight(weight), context.simulated)
-    return Estimate(float(base.unweighted), None, None, None, base, "base", 0, origin=where_from)
+def everybody(context: Context) -> Estimate:
+    """Return the number of respondents, which no question stands behind (address ``n``): all of them, with a weight or without."""
+    people = context.people()
+    where_from = Origin("n", "respondents", context.data_digest, None, context.simulated)
+    bases_ = Bases(people, float(people), float(people))
+    return Estimate(float(people), None, None, None, bases_, "base", 0, origin=where_from)
 
 
 def _people(context: Context, cut: Cut, term: ResolvedTerm) -> People:
