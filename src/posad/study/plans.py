@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.tree import Expression
+from posad.study.frame.values import Frame
 from posad.study.questionnaire.values import Item, Questionnaire
 
 
@@ -341,6 +342,7 @@ class Study:
     targets: tuple[Target, ...] = ()
     look: Mapping[str, str] = field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
+    frame: Frame | None = None
     require_signatures: bool = False  # whether a second person must sign every sentence with a number
     _found: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)  # filled on first use
     memo: dict[str, object] = field(

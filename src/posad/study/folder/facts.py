@@ -137,7 +137,11 @@ def check_names_of_files(folder: Path) -> list[Problem]:
             problems.append(_misspelt(name, whole))
         elif guess := get_close_matches(name.casefold(), known, n=1, cutoff=0.85):
             problems.append(_misspelt(name, guess[0]))
-    rooms = {"report": ("figures.yaml", "look.yaml"), "frame": ("targets.csv",), "simulation": ("targets.csv",)}
+    rooms = {
+        "report": ("figures.yaml", "look.yaml"),
+        "frame": ("targets.csv", "territories.csv", "frame.yaml"),
+        "simulation": ("targets.csv",),
+    }
     for room, names in rooms.items():
         problems += _misspelt_in(folder, room, names)
     return problems

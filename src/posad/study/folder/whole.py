@@ -18,6 +18,7 @@ from posad.study.folder.groups import VARIABLES, Groups, read_groups
 from posad.study.folder.reading import Ground, Sheet, read_sheet
 from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
+from posad.study.frame.reading import read_frame
 from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
@@ -80,7 +81,9 @@ class _Reader:
         self.problems += wrong
         look, wrong = read_look(self.sheet(LOOK))
         self.problems += wrong
-        study = self._plain(groups, weights, rules, books)
+        frame, wrong = read_frame(self.folder)
+        self.problems += wrong
+        study = replace(self._plain(groups, weights, rules, books), frame=frame)
         study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look)
         return self._declared(self._figures(study, groups), groups)
 

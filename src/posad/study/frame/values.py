@@ -19,7 +19,8 @@ class Source:
     licence: str = ""
     sha256: str = ""
     file: str = ""
-    kind: str = "census"  # census | register | estimate | gazetteer
+    kind: str = "census"  # census | register | estimate | gazetteer | own
+    note: LocalText = LocalText()  # what a reader of the column must know
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,26 @@ class District:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A published total that the frame is held to.
+
+    ``column`` is a population column, or "territories" where territories are counted; ``district``, ``region`` and ``size`` say which
+    part of the frame it covers (None: all of it). ``beyond`` marks a total that also counts people outside the frame, such as those
+    of the whole country: the frame may not exceed it, and shares of the country are taken from it.
+    """
+
+    id: str
+    value: int
+    source: str
+    column: str
+    place: Place
+    district: str | None = None
+    region: str | None = None
+    size: str | None = None
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The territories a study speaks of and how they are counted."""
 
@@ -74,3 +95,9 @@ class Frame:
     districts: tuple[District, ...]
     place: Place
     controls: Mapping[str, int] = field(default_factory=dict)  # "country": 147182123, sourced control totals
+    totals: tuple[Control, ...] = ()  # the same with their sources and what each covers
+    regions: Mapping[str, LocalText] = field(default_factory=dict)  # names of regions by code
+
+    def source(self, column: str) -> Source | None:
+        """Return where a column comes from, or nothing."""
+        return next((s for s in self.sources if s.column == column), None)

@@ -24,6 +24,7 @@ from posad.study.folder.shapes import (
     VariableShape,
     WeightShape,
 )
+from posad.study.frame.shapes import FrameShape
 
 SCHEMAS: Mapping[str, Any] = {
     "study.yaml": StudyShape,
@@ -35,6 +36,7 @@ SCHEMAS: Mapping[str, Any] = {
     "figures.yaml": Mapping[str, FigureShape],
     "look.yaml": LookShape,
     "simulation.yaml": SimulationShape,
+    "frame.yaml": FrameShape,
 }
 """The settings files that have a schema, with the shape of each."""
 
