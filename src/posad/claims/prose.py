@@ -21,7 +21,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.reading.markdown import Link, headings, links, lost_links
 from posad.core.words import Language
-from posad.evidence.facts import EVERYBODY_ADDRESS, make_fact, settle
+from posad.evidence.facts import ANALYSED, EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure
 from posad.evidence.values import Fact, Figure
 from posad.study.addresses import Resolved
@@ -29,7 +29,7 @@ from posad.study.plans import Study
 from posad.tabulation.cells import tier
 from posad.tabulation.context import Context
 
-SCHEMES = ("chart", "table", "interview", "list")
+SCHEMES = ("chart", "table", "analysis", "interview", "list")
 
 ELSEWHERE = ("list",)  # what words may lean on besides numbers; the rules of the language check that it is there
 
@@ -50,6 +50,7 @@ class _Chapter:
     figures: list[Figure] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    analyses: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -85,6 +86,8 @@ def check_chapter(
             _chart(chapter, link, name)
         elif scheme == "table" and name:
             _table(chapter, link, name)
+        elif scheme == "analysis" and name and link.image:
+            _analysis(chapter, link, name)
         elif scheme == "interview" and name:
             _interview(chapter, link, name)
         elif scheme in ELSEWHERE and name:
@@ -114,6 +117,7 @@ def _with_words(chapter: _Chapter) -> Checked:
         tuple(chapter.shown),
         (*chapter.problems, *_not_told(chapter.problems, spoken.problems)),
         spoken,
+        tuple(chapter.analyses),
     )
 
 
@@ -130,7 +134,8 @@ def _not_told(told: Sequence[Problem], spoken: Sequence[Problem]) -> tuple[Probl
 
 
 def _resolved(chapter: _Chapter, claim: Claim) -> Resolved | None:
-    return None if claim.address == EVERYBODY_ADDRESS else settle(chapter.study, claim.address, claim.place)[0]
+    own = claim.address == EVERYBODY_ADDRESS or claim.address.startswith(ANALYSED)
+    return None if own else settle(chapter.study, claim.address, claim.place)[0]
 
 
 def _without_hash(study: Study, link: Link) -> list[Problem]:
@@ -173,6 +178,16 @@ def _rows(study: Study, rows: tuple[str, ...]) -> set[str]:
     if "all" in rows:
         rows = (*rows, *(q.id for q in study.questionnaire.questions))
     return {*rows, *(i.id for name in rows for i in find_items(study, name))}
+
+
+def _analysis(chapter: _Chapter, link: Link, name: str) -> None:
+    """Check ``#analysis:name`` of an image, which shows the whole analysis."""
+    known = [id for id, _ in chapter.study.analyses]
+    if name in known:
+        chapter.analyses.append(name)
+        return
+    facts = {"name": name, "near": near(name, known), "known": ", ".join(known) or "–"}
+    chapter.problems.append(problem("analysis-unknown", _named(link, len("#analysis:")), **facts))
 
 
 def _interview(chapter: _Chapter, link: Link, name: str) -> None:
@@ -220,7 +235,7 @@ def _fact(chapter: _Chapter, link: Link, address: str) -> tuple[Fact | None, lis
     place = _named(link, 1)
     if chapter.context is not None:
         return make_fact(chapter.context, address, place)
-    if address == EVERYBODY_ADDRESS:
+    if address == EVERYBODY_ADDRESS or address.startswith(ANALYSED):
         return None, []
     return None, settle(chapter.study, address, place)[1]
 

@@ -98,3 +98,4 @@ class Checked:
     interviews: tuple[str, ...]
     problems: tuple[Problem, ...]
     spoken: Spoken | None = None  # its sentences and waivers
+    analyses: tuple[str, ...] = ()  # those it shows

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from posad.core.place import Place
-from posad.core.problems import Problem
+from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.evidence.texts import group_text, interval_text, joined_text, measure_text, weight_text
 from posad.evidence.values import Fact, Standing
@@ -20,6 +20,7 @@ from posad.tabulation.tables import check_weight, who_answered
 from posad.tabulation.wording import EVERYBODY, LANGUAGES, item_title
 
 EVERYBODY_ADDRESS = "n"
+ANALYSED = "analysis:"  # begins the address of a number that an analysis found
 
 
 def make_fact(
@@ -41,6 +42,8 @@ def make_fact(
             context where None.
     """
     standings = context.standings or {} if standings is None else standings
+    if address_text.startswith(ANALYSED):
+        return _analysed(context, address_text, place)
     problems = check_weight(context, weight, place)
     if address_text == EVERYBODY_ADDRESS and not problems:
         return _everybody(context, standings), []
@@ -49,6 +52,20 @@ def make_fact(
     if resolved is None or problems:
         return None, problems
     return _fact(context, resolved, weight, standings), []
+
+
+def _analysed(context: Context, address: str, place: Place) -> tuple[Fact | None, list[Problem]]:
+    """Return a number that an analysis found."""
+    fact = context.results.get(address)
+    if isinstance(fact, Fact):
+        return fact, []
+    analysis, _, number = address.removeprefix(ANALYSED).partition("/")
+    known = [id for id, _ in context.study.analyses]
+    if analysis not in known:
+        facts = {"name": analysis, "near": near(analysis, known), "known": ", ".join(known) or "–"}
+        return None, [problem("analysis-unknown", place, **facts)]
+    numbers = [a.partition("/")[2] for a in context.results if a.startswith(f"{ANALYSED}{analysis}/")]
+    return None, [problem("analysis-number-unknown", place, name=number, analysis=analysis, near=near(number, numbers))]
 
 
 def settle(study: Study, address_text: str, place: Place) -> tuple[Resolved | None, list[Problem]]:

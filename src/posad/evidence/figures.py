@@ -228,7 +228,12 @@ def _question(ask: Ask) -> LocalText:
 
 def addresses_of(figure: Figure) -> tuple[str, ...]:
     """Return the addresses of every number a figure shows, each once."""
-    return tuple(dict.fromkeys([a for b in figure.bars for a in b.cells] + [b.address for b in figure.brackets]))
+    return tuple(
+        dict.fromkeys(
+            [a for b in figure.bars for a in (*b.cells, *((b.tilt,) if b.tilt else ()))]
+            + [b.address for b in figure.brackets]
+        )
+    )
 
 
 __all__ = ["addresses_of", "find_items", "make_figure"]

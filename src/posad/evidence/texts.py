@@ -197,7 +197,7 @@ def value_text(
 
 def is_points(fact: Fact) -> bool:
     """Tell whether a number is a difference of shares, printed in percentage points."""
-    return (
+    return fact.estimate.statistic == "points" or (
         fact.estimate.statistic == "difference"
         and bool(fact.parts)
         and all(p.estimate.statistic == "share" for p in fact.parts)

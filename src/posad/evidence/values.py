@@ -27,7 +27,7 @@ class Fact:
     parts: tuple[Fact, ...] = ()  # the two estimates behind a ratio or a difference
 
 
-FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map"]
+FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "forest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,15 @@ class Series:
 class Bar:
     """One line of a chart: a label and, by series, the address of the number; never the number itself.
 
-    ``group`` is the id of one of the figure's groups of lines: the colour and shape of a point on a map.
+    ``group`` is the id of one of the figure's groups of lines: the colour and shape of a point on a map; ``tilt`` the address of
+    the correlation of the errors of its two numbers, by which the 95% ellipse around the point is drawn.
     """
 
     id: str
     label: LocalText
     cells: tuple[str, ...]
     group: str = ""
+    tilt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 Statistic = Literal[
     "share", "mean", "ratio", "difference", "ratio_of_estimates", "count", "base", "total", "contrast", "quantile",
-    "variance", "standard_deviation", "covariance", "correlation", "nps",
+    "variance", "standard_deviation", "covariance", "correlation", "nps", "points", "coefficient", "odds_ratio", "index",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from posad.analysis.values import Result
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
 from posad.evidence.values import Fact, Figure
@@ -115,9 +116,9 @@ class Change:
 class Report:
     """A study ready to be published.
 
-    ``tables`` are those the chapters show, by the words after ``#table:`` (``like@sex``); ``topline`` holds a table with a total
-    column for each item of the questionnaire. ``read`` and ``used`` count the people in the raw files and in the tables; a study
-    without answers has none and is published as its plan.
+    ``tables`` are those the chapters show, by the words after ``#table:`` (``like@sex``), ``analyses`` those after ``#analysis:``;
+    ``topline`` holds a table with a total column for each item of the questionnaire. ``read`` and ``used`` count the people in the
+    raw files and in the tables; a study without answers has none and is published as its plan.
     """
 
     study: Study
@@ -137,6 +138,7 @@ class Report:
     stamp: str = ""
     changes: tuple[Change, ...] = ()
     draft: tuple[LocalText, ...] = ()  # what is wrong, where the report is a draft
+    analyses: Mapping[str, Result] = field(default_factory=dict)
     refused: frozenset[tuple[str, int, int]] = frozenset()  # file, line and column of numbers a draft does not show
 
     @property
@@ -170,6 +172,7 @@ def _missing_in(report: Report, file: str, text: str) -> list[Problem]:
     kinds: tuple[tuple[str, Mapping[str, object], str], ...] = (
         ("chart:", report.figures, "report-figure-missing"),
         ("table:", report.tables, "report-table-missing"),
+        ("analysis:", report.analyses, "report-analysis-missing"),
     )
     found = []
     for link in links(text, file):
@@ -178,7 +181,7 @@ def _missing_in(report: Report, file: str, text: str) -> list[Problem]:
             if link.image:
                 found.append(problem("report-picture-outside", link.place, target=target))
             continue
-        kind = next((k for k in kinds if target[1:].startswith(k[0])), None)
+        kind = next((k for k in kinds if target[1:].startswith(k[0]) and (link.image or k[0] != "analysis:")), None)
         if kind and target[1 + len(kind[0]) :] not in kind[1]:
             found.append(problem(kind[2], link.place, name=target[1 + len(kind[0]) :]))
         elif not kind and is_number(target) and target[1:] not in report.facts and report.has_answers:

@@ -343,6 +343,7 @@ class Study:
     look: Mapping[str, str] = field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
     frame: Frame | None = None
+    analyses: tuple[tuple[str, str], ...] = ()  # id and file of each, "map" and "analysis/map.yaml"
     require_signatures: bool = False  # whether a second person must sign every sentence with a number
     _found: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)  # filled on first use
     memo: dict[str, object] = field(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from posad.core.catalogue import (
+    analysis,
     claims,
     data,
     estimation,
@@ -38,6 +39,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "maps": maps.ENTRIES,
         "data": data.ENTRIES,
         "estimation": estimation.ENTRIES,
+        "analysis": analysis.ENTRIES,
         "claims": claims.ENTRIES,
         "report": report.ENTRIES,
         "pipeline": pipeline.ENTRIES,

@@ -24,6 +24,13 @@ ENTRIES: dict[str, Entry] = {
         way_out_ru="После `#table:` пишут вопрос и группы: `#table:like@sex`. Проверьте оба имени.",
         way_out_en="After `#table:` write a question and groups: `#table:like@sex`. Check both names.",
     ),
+    "report-analysis-missing": Entry(
+        "error",
+        ru="анализ «{name}» показать нельзя: он не посчитан",
+        en="the analysis “{name}” cannot be shown: it was not computed",
+        way_out_ru="Причина названа выше, среди предупреждений анализа. Исправьте её или уберите рисунок.",
+        way_out_en="The reason is told above, among the warnings of the analysis. Mend it, or take the picture away.",
+    ),
     "report-picture-outside": Entry(
         "warning",
         ru="картинка «{target}» не вошла в отчёт: он один файл и ничего не загружает",

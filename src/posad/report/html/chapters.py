@@ -50,6 +50,7 @@ class Links:
     language: Language
     figure: BlockWriter
     table: BlockWriter
+    analysis: BlockWriter
     shown: dict[str, None] = field(default_factory=dict)
     tables: int = 0  # written in the chapters so far
 
@@ -83,6 +84,7 @@ class Links:
         for kind, known, write in (
             ("chart:", self.report.figures, self.figure),
             ("table:", self.report.tables, self.table),
+            ("analysis:", self.report.analyses, self.analysis),
         ):
             if link.target.startswith("#") and name.startswith(kind):
                 id = name[len(kind) :]
@@ -90,7 +92,7 @@ class Links:
         return f"<span>{escape(link.words or link.target)}</span>"
 
     def _missing(self, kind: str, id: str) -> str:
-        key = "missing_figure" if kind == "chart:" else "missing_table"
+        key = {"chart:": "missing_figure", "table:": "missing_table"}.get(kind, "missing_analysis")
         return f'<div class="missing" role="note">{escape(words(key, self.language, name=id))}</div>'
 
 

@@ -21,6 +21,7 @@ from posad.core.numbers import number
 from posad.core.words import Language
 from posad.report.document import Report
 from posad.report.drawing import Pictures
+from posad.report.html.analyses import analysis_view
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
 from posad.report.html.passports import make_passport
@@ -204,7 +205,12 @@ def _links(environment: Environment, report: Report, language: Language, picture
     def table(id: str) -> str:
         return str(parts.table(table_view(report.tables[id], language)))  # type: ignore[attr-defined]
 
-    return Links(report, language, figure, table)
+    def analysis(id: str) -> str:
+        view = analysis_view(report.analyses[id], language, figure, lambda link: links.write(link, {}))
+        return str(parts.analysis(view))  # type: ignore[attr-defined]
+
+    links = Links(report, language, figure, table, analysis)
+    return links
 
 
 @cache

@@ -6,6 +6,7 @@ can be put into a page many times over, saved, or given to another program.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -115,6 +116,14 @@ class Canvas:
             points = " ".join(f"{fixed(x + radius * a)},{fixed(y + radius * b)}" for a, b in _POLYGONS[shape])
             body = f'<polygon points="{points}" {style}>{_tip(tip)}</polygon>'
         self._parts.append(body)
+
+    def area(self, points: Sequence[tuple[float, float]], role: str) -> None:
+        """Draw a closed shape as a faint area with a thin edge, so that what lies under it is seen."""
+        listed = " ".join(f"{fixed(x)},{fixed(y)}" for x, y in points)
+        self._parts.append(
+            f'<polygon points="{listed}" class="f-{role} s-{role}" fill="{LIGHT[role]}" fill-opacity="0.14"'
+            f' stroke="{LIGHT[role]}" stroke-width="0.8" stroke-opacity="0.7"/>'
+        )
 
     def document(self, height: float, id: str, title: str, description: str) -> str:
         """Return the finished picture."""

@@ -12,7 +12,7 @@ from posad.kernel.values import Bases, Estimate
 from posad.report.wording import say
 from posad.tabulation.cells import tier
 
-WITH_INTERVALS = ("ranked", "dots", "columns")
+WITH_INTERVALS = ("ranked", "dots", "columns", "forest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     bases: Bases | None = None
+    se: float | None = None
 
     @property
     def hidden(self) -> bool:
@@ -118,12 +119,13 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
         return Cell(None, "", say("no_data", language), bases=e.bases)
     full = value_words(fact, e.value, language)
     printed = bare(e.value, language) if e.statistic == "share" else full
-    return Cell(e.value, printed, full, e.low, e.high, e.bases)
+    return Cell(e.value, printed, full, e.low, e.high, e.bases, e.se)
 
 
 def read(figure: Figure, facts: Mapping[str, Fact], language: Language) -> Reading:
     """Return the figure with every number looked up; a number that is missing or too thin is left without a mark."""
-    addresses = [a for bar in figure.bars for a in bar.cells] + [b.address for b in figure.brackets]
+    tilts = [bar.tilt for bar in figure.bars if bar.tilt]
+    addresses = [a for bar in figure.bars for a in bar.cells] + tilts + [b.address for b in figure.brackets]
     nets = [net_address(b, bar.cells[0]) for b in figure.brackets for bar in figure.bars if bar.cells]
     found = {a: _cell(facts[a], language) for a in nets if a in facts}
     return Reading(figure, language, found | {a: _cell(facts.get(a), language) for a in addresses})

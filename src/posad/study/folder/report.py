@@ -18,6 +18,7 @@ from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import nets_of
 
 REPORT = "report"
+ANALYSIS = "analysis"
 FIGURES = "report/figures.yaml"
 LOOK = "report/look.yaml"
 _CHAPTER = re.compile(r"(?P<id>[0-9]+-[\w-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
@@ -52,6 +53,22 @@ def read_chapters(folder: Path, languages: tuple[str, ...]) -> tuple[tuple[Chapt
                 problems.append(problem("chapter-translation-missing", first, name=id, language=language))
         chapters.append(Chapter(id, tuple((name, files[name]) for name in languages if name in files)))
     return tuple(chapters), problems
+
+
+def find_analyses(folder: Path) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
+    """Find the files of analyses, in ``analysis/`` and in rooms inside it; what they say is read by ``posad.analysis``."""
+    room = folder / ANALYSIS
+    paths = sorted(p for p in room.rglob("*.yaml") if not p.name.startswith(".")) if room.is_dir() else []
+    found: dict[str, str] = {}
+    problems = []
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        if path.stem in found:
+            facts = {"name": path.stem, "first": found[path.stem], "second": name}
+            problems.append(problem("analysis-name-twice", Place(name), **facts))
+        else:
+            found[path.stem] = name
+    return tuple(found.items()), problems
 
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -16,7 +16,7 @@ from posad.study.folder.books.tables import CLEANING, TABLES, default_book, read
 from posad.study.folder.facts import StudyFacts, check_names_of_files, read_facts
 from posad.study.folder.groups import VARIABLES, Groups, read_groups
 from posad.study.folder.reading import Ground, Sheet, read_sheet
-from posad.study.folder.report import FIGURES, LOOK, read_chapters, read_figures, read_look
+from posad.study.folder.report import FIGURES, LOOK, find_analyses, read_chapters, read_figures, read_look
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
 from posad.study.frame.reading import read_frame
 from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
@@ -81,10 +81,12 @@ class _Reader:
         self.problems += wrong
         look, wrong = read_look(self.sheet(LOOK))
         self.problems += wrong
+        analyses, wrong = find_analyses(self.folder)
+        self.problems += wrong
         frame, wrong = read_frame(self.folder)
         self.problems += wrong
         study = replace(self._plain(groups, weights, rules, books), frame=frame)
-        study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look)
+        study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look, analyses=analyses)
         return self._declared(self._figures(study, groups), groups)
 
     def _plain(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, cos, floor, pi, sin, sqrt
 
 from posad.core.numbers import number, percent
 from posad.evidence.values import Bar, Series
@@ -23,6 +23,8 @@ NAME = Type(12)
 NUMBER = Type(11.5, bold=True)
 RADIUS = 5.5
 EDGE = 12.0  # between the outermost points and the frame
+REACH = sqrt(5.991464547107979)  # of chi-square with two degrees of freedom, 95%
+CORNERS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,22 @@ class Point:
     y: Cell
     role: str
     shape: str
+    tilt: float | None = None  # correlation of the errors of both numbers
+
+    def ellipse(self) -> list[tuple[float, float]]:
+        """Return the edge of the region that holds both numbers together with a probability of 95%, as values; nothing without errors.
+
+        With the errors' covariance LL' and 5.991, the 95% point of chi-square with two degrees of freedom: (x, y) + √5.991·L·(cos, sin).
+        """
+        if self.tilt is None or not self.x.se or not self.y.se:
+            return []
+        x, y = self.x.value or 0.0, self.y.value or 0.0
+        rest = sqrt(max(1.0 - self.tilt**2, 0.0))
+        turns = [2 * pi * i / CORNERS for i in range(CORNERS)]
+        return [
+            (x + REACH * self.x.se * cos(t), y + REACH * self.y.se * (self.tilt * cos(t) + rest * sin(t)))
+            for t in turns
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +80,8 @@ def pointmap(reading: Reading, wide: float) -> str:
     if not points:
         canvas.text(MARGIN, y + 14, reading.say("no_data"), FOOT)
         return foot(canvas, reading, y + 24)
-    x_scale, y_scale = (
-        _scale([c.value or 0 for c in cells]) for cells in zip(*((p.x, p.y) for p in points), strict=True)
-    )
+    edges = [xy for p in points for xy in (*p.ellipse(), (p.x.value or 0.0, p.y.value or 0.0))]
+    x_scale, y_scale = (_scale(values) for values in zip(*edges, strict=True))
     marks = [_tick(reading, p, y_scale, v) for p in points[:1] for v in y_scale.ticks()]
     left = max(width(m, TICK.size) for m in marks) + 10
     y = canvas.lines(
@@ -79,13 +96,15 @@ def pointmap(reading: Reading, wide: float) -> str:
         wrap(f"{reading.label(reading.figure.series[0])} →", AXIS.size, wide - left, bold=True, most=3),
         Type(AXIS.size, True, anchor="end"),
     )
-    spots = [
-        (
-            left + EDGE + x_scale.at(p.x.value or 0) * (wide - 2 - left - 2 * EDGE),
-            top + tall - EDGE - y_scale.at(p.y.value or 0) * (tall - 2 * EDGE),
-        )
-        for p in points
-    ]
+
+    def spot(x: float, y: float) -> tuple[float, float]:
+        along = left + EDGE + x_scale.at(x) * (wide - 2 - left - 2 * EDGE)
+        return along, top + tall - EDGE - y_scale.at(y) * (tall - 2 * EDGE)
+
+    for point in points:
+        if edge := point.ellipse():
+            canvas.area([spot(*xy) for xy in edge], point.role)
+    spots = [spot(p.x.value or 0, p.y.value or 0) for p in points]
     return foot(canvas, reading, _names(canvas, reading, points, spots, field, y + 6))
 
 
@@ -96,7 +115,8 @@ def _points(reading: Reading) -> list[Point]:
         x, y = reading.row(bar)
         role = known_role(roles[bar.group].role) if bar.group in roles else "total"
         if x.value is not None and y.value is not None:
-            found.append(Point(bar, x, y, role, shape_of(role)))
+            tilt = reading.cells[bar.tilt].value if bar.tilt in reading.cells else None
+            found.append(Point(bar, x, y, role, shape_of(role), tilt))
     return found
 
 

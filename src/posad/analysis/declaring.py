@@ -1,0 +1,70 @@
+"""The files of ``analysis/`` as plans: each says its kind, and is read by it.
+
+To add a kind: 1. its module with a ``KIND``; 2. its line in ``KINDS``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from posad.analysis.values import Declared, Kind
+from posad.core.place import Place
+from posad.core.problems import Problem, near, problem
+from posad.study.folder.reading import Sheet, check_name, ordered, read_sheet, shaped
+from posad.study.plans import Study
+
+KINDS: Mapping[str, str] = {
+    "influence": "posad.analysis.kinds.influence",
+}
+"""The module of each kind by the word after ``kind:``; it is imported when it is wanted."""
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind by its name."""
+    found = importlib.import_module(KINDS[name]).KIND
+    assert isinstance(found, Kind)
+    return found
+
+
+def read_plans(study: Study, *, only: str | None = None) -> tuple[tuple[Declared, ...], list[Problem]]:
+    """Read the analyses that a study declares, or one of them; those with mistakes are left out.
+
+    Args:
+        study: The study; ``study.analyses`` are its files.
+        only: The id of the one wanted.
+    """
+    found, problems = [], []
+    for id, name in study.analyses:
+        if only in (None, id):
+            declared, wrong = _read(study, id, name)
+            problems += wrong
+            found += [declared] if declared is not None else []
+    return tuple(found), problems
+
+
+def _read(study: Study, id: str, name: str) -> tuple[Declared | None, list[Problem]]:
+    sheet, problems = read_sheet(Path(study.folder), name, study.languages)
+    problems += check_name(id, "analysis-name-form", Place(name))
+    if sheet is None or problems:
+        return None, problems
+    word = sheet.part("kind")
+    if not isinstance(word, str) or word not in KINDS:
+        return None, [_no_kind(sheet, word)]
+    kind = kind_of(word)
+    shape, problems = shaped(sheet, kind.shape, sheet.value)
+    if shape is None or problems:
+        return None, problems
+    plan, problems = kind.declare(sheet, shape, study)
+    if plan is None or problems:
+        return None, problems
+    title = ordered(shape.title, study.languages) or kind.title
+    return Declared(id, word, plan, Place(name), title), []
+
+
+def _no_kind(sheet: Sheet, word: object) -> Problem:
+    known = ", ".join(KINDS)
+    if word is None or not isinstance(word, str):
+        return problem("analysis-kind-missing", Place(sheet.name), known=known)
+    return problem("analysis-kind-unknown", sheet.at("kind"), name=word, near=near(word, KINDS), known=known)

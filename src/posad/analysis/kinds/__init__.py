@@ -1,0 +1,1 @@
+"""The kinds of analysis; none knows another."""
