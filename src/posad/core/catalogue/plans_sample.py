@@ -1,0 +1,277 @@
+"""Problems of sample.yaml and of the sample that it plans."""
+
+from posad.core.problems import Entry
+
+_NAMES = (
+    "Строчные латинские буквы, цифры и подчёркивание: far_eastern, 18_24.",
+    "Lower-case Latin letters, digits and underscores: far_eastern, 18_24.",
+)
+
+_SETTINGS: dict[str, Entry] = {
+    "sample-missing": Entry(
+        "error",
+        "нет файла sample.yaml: план выборки не задан",
+        "there is no sample.yaml: the sample has no plan",
+        "Создайте sample.yaml: size, allocation, quotas; образец — в справочнике «План выборки».",
+        "Make sample.yaml with size, allocation and quotas; the reference page on the sample plan has an example.",
+    ),
+    "sample-name-form": Entry(
+        "error",
+        "«{name}» не годится для имени группы",
+        "'{name}' can't be the name of a group",
+        *_NAMES,
+    ),
+    "sample-age-form": Entry(
+        "error",
+        "«{name}» — не возрастная группа",
+        "'{name}' is no age band",
+        "Пишите границы включительно, последнюю группу можно открыть: [18-24, 25-34, 55+].",
+        "Write both ends, which belong to the band; the last may be open: [18-24, 25-34, 55+].",
+    ),
+    "sample-age-gap": Entry(
+        "error",
+        "возрастная группа «{name}» не продолжает предыдущую",
+        "the age band '{name}' does not go on where the one before ends",
+        "Группы идут подряд без пропусков и наложений; открытая группа — последняя.",
+        "Bands follow one another without gap or overlap; an open one is the last.",
+    ),
+    "sample-sizes-order": Entry(
+        "error",
+        "класс городов «{name}» пуст или накладывается на предыдущий",
+        "the size class '{name}' is empty or overlaps the one before",
+        "Пишите классы от меньших городов к большим; high следующего больше его low.",
+        "Write classes from small towns to large ones; the high of each is above its low.",
+    ),
+    "sample-allocation-empty": Entry(
+        "error",
+        "не сказано, как распределить анкеты: allocation пуст",
+        "allocation is empty: nothing says how interviews are shared out",
+        "Назовите хотя бы один шаг: {{by: size, rule: proportional}}.",
+        "Name one step at least: {{by: size, rule: proportional}}.",
+    ),
+    "sample-dimension-none": Entry(
+        "error",
+        "не названо ни одного измерения",
+        "no dimension is named",
+        "Назовите district, size, sex, age или измерение из groups.",
+        "Name district, size, sex, age, or a dimension of groups.",
+    ),
+    "sample-dimension-unknown": Entry(
+        "error",
+        "нет измерения «{name}»",
+        "there is no dimension '{name}'",
+        "Есть: {known}. Округа и размеры известны из рамки, другие опишите в groups.",
+        "There are: {known}. Districts and sizes are known from the frame; describe others in groups.",
+    ),
+    "sample-dimension-twice": Entry(
+        "error",
+        "измерение «{name}» названо дважды",
+        "the dimension '{name}' is named twice",
+        "Каждое измерение делит анкеты один раз.",
+        "Each dimension shares interviews out once.",
+    ),
+    "sample-group-unknown": Entry(
+        "error",
+        "нет группы «{name}»",
+        "there is no group '{name}'",
+        "Есть: {known}.",
+        "There are: {known}.",
+    ),
+    "sample-number": Entry(
+        "error",
+        "у «{name}» стоит {got}, а нужно число не меньше нуля",
+        "'{name}' has {got} where a number from zero on is needed",
+        "Пишите 70 %, 0.7 или 0.",
+        "Write 70 %, 0.7 or 0.",
+    ),
+    "sample-rule-lacks": Entry(
+        "error",
+        "правилу {rule} не хватает {word} для групп: {names}",
+        "the rule {rule} lacks {word} for the groups {names}",
+        "Назовите число для каждой группы; 0 — если анкет в ней не будет.",
+        "Name a number for every group; 0 where it gets no interviews.",
+    ),
+    "sample-rule-unused": Entry(
+        "error",
+        "правило {rule} не использует {word}",
+        "the rule {rule} does not use {word}",
+        "Уберите лишнее или смените правило: shares — для fixed, exponent — для power, spread — для neyman.",
+        "Take it out or change the rule: shares go with fixed, exponent with power, spread with neyman.",
+    ),
+    "sample-shares-sum": Entry(
+        "error",
+        "доли в сумме дают {sum} %, а не 100 %",
+        "the shares add to {sum}%, not to 100%",
+        "Исправьте доли; число без знака % — доля единицы.",
+        "Mend the shares; a number without % is a share of one.",
+    ),
+    "sample-spread-zero": Entry(
+        "error",
+        "все стандартные отклонения равны нулю",
+        "all standard deviations are zero",
+        "Хотя бы одна группа должна различаться внутри; для доли p это корень из p(1 − p).",
+        "At least one group must vary inside; for a share p that is the root of p(1 − p).",
+    ),
+    "sample-exponent": Entry(
+        "error",
+        "правилу power нужен exponent от 0 до 1, а стоит {got}",
+        "the rule power needs an exponent from 0 to 1 and has {got}",
+        "0 — поровну, 0.5 — по корню из размера, 1 — пропорционально.",
+        "0 is equal, 0.5 by the root of size, 1 proportional.",
+    ),
+    "sample-counts-lack": Entry(
+        "error",
+        "в counts не названы измерения страт: {names}",
+        "counts does not name the dimensions of the strata {names}",
+        "Добавьте их в фигурных скобках: adults_{{district}}_{{size}}.",
+        "Add them in braces: adults_{{district}}_{{size}}.",
+    ),
+    "sample-strata-uncounted": Entry(
+        "error",
+        "сколько людей в группах «{names}», по рамке не узнать",
+        "the frame does not tell how many people the groups of {names} have",
+        "Назовите в counts строки frame/targets.csv, где есть эти измерения.",
+        "Name rows of frame/targets.csv with these dimensions in counts.",
+    ),
+    "sample-structure-lacks": Entry(
+        "error",
+        "состав страт по «{names}» не известен",
+        "the make-up of strata by {names} is not known",
+        "Назовите в structure строки frame/targets.csv с этими измерениями; их пишет posad frame targets.",
+        "Name rows of frame/targets.csv with these dimensions in structure; 'posad frame targets' writes them.",
+    ),
+}
+
+_PLANNING: dict[str, Entry] = {
+    "sample-row-missing": Entry(
+        "error",
+        "в frame/targets.csv нет строки «{name}», которую называет {word}",
+        "frame/targets.csv has no row '{name}', which {word} names",
+        "Исправьте образец в sample.yaml или добавьте строку.",
+        "Mend the pattern in sample.yaml, or add the row.",
+    ),
+    "sample-row-negative": Entry(
+        "error",
+        "число людей «{name}» меньше нуля",
+        "the number of people '{name}' is below zero",
+        "Исправьте строку в frame/targets.csv.",
+        "Mend the row of frame/targets.csv.",
+    ),
+    "sample-units-mixed": Entry(
+        "error",
+        "строки, которые называет {word}, в разных единицах: {units}",
+        "the rows that {word} names have different units: {units}",
+        "Приведите их к одной единице.",
+        "Bring them to one unit.",
+    ),
+    "sample-nobody": Entry(
+        "error",
+        "во всех стратах вместе нет ни одного человека",
+        "all strata together have nobody",
+        "Проверьте границы sizes и числа людей.",
+        "Check the bounds of sizes and the numbers of people.",
+    ),
+    "sample-structure-empty": Entry(
+        "error",
+        "состав страты «{name}» в сумме равен нулю",
+        "the make-up of the stratum '{name}' adds to zero",
+        "Исправьте строки frame/targets.csv, которые называет structure.",
+        "Mend the rows of frame/targets.csv that structure names.",
+    ),
+    "sample-frame-missing": Entry(
+        "error",
+        "рамки территорий нет, а план по ней считает людей или выбирает города",
+        "there is no frame of territories, and the plan counts people or draws towns from it",
+        "Импортируйте рамку (posad frame import) или назовите в counts строки frame/targets.csv и уберите towns.",
+        "Import a frame ('posad frame import'), or name rows of frame/targets.csv in counts and leave towns out.",
+    ),
+    "sample-column-unknown": Entry(
+        "error",
+        "в рамке нет столбца населения «{name}»",
+        "the frame has no population column '{name}'",
+        "Есть: {known}.",
+        "There are: {known}.",
+    ),
+    "sample-adults-assumed": Entry(
+        "note",
+        "взрослых считаем как {share} % людей столбца «{column}» в каждой страте",
+        "adults are taken as {share}% of the people of the column '{column}' in every stratum",
+        "Точнее — строки frame/targets.csv из таблиц возраста: posad frame targets, затем counts.",
+        "Rows of frame/targets.csv made from tables of ages are better: 'posad frame targets', then counts.",
+    ),
+    "sample-all-ages": Entry(
+        "note",
+        "размеры страт — люди всех возрастов по столбцу «{column}»",
+        "sizes of strata are people of all ages by the column '{column}'",
+        "Для взрослых назовите adults с источником или counts.",
+        "For adults name adults with its source, or counts.",
+    ),
+    "sample-structure-assumed": Entry(
+        "note",
+        "состав принят одинаковым во всех группах измерений: {names}",
+        "the make-up is taken as the same in all groups of {names}",
+        "Если он различается, назовите в structure строки с этими измерениями.",
+        "Where it differs, name rows with these dimensions in structure.",
+    ),
+    "sample-infeasible": Entry(
+        "error",
+        "{n} анкет не распределить: нижние границы и число людей допускают от {low} до {high}",
+        "{n} interviews can't be shared out: the least numbers and the people there are allow {low} to {high}",
+        "Уменьшите least, измените size или правило.",
+        "Lower least, or change size or the rule.",
+    ),
+    "sample-cells-small": Entry(
+        "warning",
+        "в квотах {table} {n:клетка|клетки|клеток} из {all} с числом анкет меньше {least}: {names}",
+        "the quotas {table} have {n:cell|cells} of {all} under {least} interviews: {names}",
+        "Такие клетки трудно заполнить: возьмите две таблицы вместо полного перекрёста, остальное поправят веса.",
+        "Such cells are hard to fill: take two tables instead of one full interlock and leave the rest to weights.",
+    ),
+    "sample-stratum-without-towns": Entry(
+        "error",
+        "в страте «{name}» должно быть {n:анкета|анкеты|анкет}, а городов в рамке нет",
+        "the stratum '{name}' is to have {n:interview|interviews} and the frame has no town in it",
+        "Проверьте округа и размеры: рамка и frame/targets.csv говорят о разных городах.",
+        "Check districts and sizes: the frame and frame/targets.csv speak of different towns.",
+    ),
+}
+
+_DRAWING: dict[str, Entry] = {
+    "sample-draw-column": Entry(
+        "error",
+        "в списке нет столбца «{name}»",
+        "the list has no column '{name}'",
+        "Есть: {known}.",
+        "There are: {known}.",
+    ),
+    "sample-draw-size": Entry(
+        "error",
+        "размер «{name}» — не целое число от нуля",
+        "the size '{name}' is no whole number from zero on",
+        "Исправьте список; строки с размером 0 никогда не выбираются.",
+        "Mend the list; rows of size 0 are never drawn.",
+    ),
+    "sample-draw-many": Entry(
+        "error",
+        "из {all:строки|строк|строк} с размером больше нуля не выбрать {n}",
+        "{n} can't be drawn from {all:row|rows} with a size above zero",
+        "Уменьшите число или дополните список.",
+        "Draw fewer, or add to the list.",
+    ),
+    "sample-file-exists": Entry(
+        "error",
+        "файл «{name}» уже есть, и posad его не пишет заново",
+        "the file '{name}' is there, and posad does not write over it",
+        "Назовите другой файл или папку, либо уберите этот.",
+        "Name another file or folder, or move this one away.",
+    ),
+    "sample-towns-none": Entry(
+        "error",
+        "в sample.yaml нет towns: неизвестно, сколько городов выбирать",
+        "sample.yaml has no towns: nothing says how many towns to draw",
+        "Добавьте towns: {{per_town: 20, seed: 1}} или назовите список и число: posad sample draw STUDY LIST --number 50.",
+        "Add towns: {{per_town: 20, seed: 1}}, or name a list and a number: posad sample draw STUDY LIST --number 50.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = {**_SETTINGS, **_PLANNING, **_DRAWING}
