@@ -26,6 +26,7 @@ from posad.core.catalogue import (
     reading,
     report,
     simulation,
+    territory_rules,
 )
 from posad.core.problems import Entry
 
@@ -36,6 +37,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "expressions": expressions.ENTRIES,
         "plans": plans.ENTRIES,
         "frame": frame.ENTRIES,
+        "position and strategies": territory_rules.ENTRIES,
         "maps": maps.ENTRIES,
         "data": data.ENTRIES,
         "estimation": estimation.ENTRIES,

@@ -8,7 +8,6 @@ same: it is missing for every territory, so that conditions on it are unknown, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from posad.core.numbers import parse_number
 from posad.core.place import Place
@@ -27,7 +26,7 @@ BUILT_IN = ("people", "trend", "minutes", "latitude", "longitude", "region", "si
 def frame_scope(
     frame: Frame,
     distances: Iterable[str] = (),
-    declared: Iterable[str] = (),
+    declared: Mapping[str, Kind] | None = None,
     positions: Mapping[str, LocalText] | None = None,
 ) -> Scope:
     """Return the names a rule over a frame may use.
@@ -35,16 +34,15 @@ def frame_scope(
     Args:
         frame: The frame.
         distances: Names of distances in kilometres.
-        declared: Tags that a settings file declares, whether the frame has them or not.
+        declared: Tags that a settings file declares, whether the frame has them or not, and what kind of value they have.
         positions: Classes of position by name, with their words, where there are any yet.
     """
     numbers = ("people", "trend", "minutes", "latitude", "longitude", *population_columns(frame), *distances)
     items = {name: _item(name, Kind.NUMBER) for name in numbers}
     items["region"] = _item("region", Kind.OPEN)
-    kinds = tag_kinds(frame)
-    for tag in (*kinds, *declared):
+    for tag, kind in {**tag_kinds(frame), **(declared or {})}.items():
         if tag not in items and tag not in BUILT_IN:
-            items[tag] = _item(tag, kinds.get(tag, Kind.OPEN))
+            items[tag] = _item(tag, kind)
     groups = {
         "size": {s.id: s.label for s in frame.sizes},
         "district": {d.id: d.name for d in frame.districts},
@@ -73,14 +71,15 @@ def tag_kinds(frame: Frame) -> dict[str, Kind]:
 def rule(text: str, place: Place, ground: Ground) -> tuple[Expression | None, list[Problem]]:
     """Parse a rule over the frame and check its names; an unknown one is told as the frame knows it."""
     tree, problems = condition(text, place, ground)
-    known = [n for n in ground.names() if n != "…"]
+    known = ground.names()
     told = []
     for found in problems:
-        if found.code in ("name-unknown", "net-unknown") and ground.scope is not None:
-            name = str(found.facts.get("name", ""))
-            facts = {"name": name, "near": near(name, known), "known": ", ".join(known)}
-            found = replace(problem("rule-name-unknown", found.place, **facts))
-        told.append(found)
+        if found.code != "name-unknown":
+            told.append(found)
+            continue
+        name = str(found.facts.get("name", ""))
+        facts = {"name": name, "near": near(name, known), "known": ", ".join(known)}
+        told.append(problem("rule-name-unknown", found.place, **facts))
     return tree, told
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.speech import has_errors
 from posad.core.words import LocalText
 from posad.study.expressions.tree import Expression
 from posad.study.folder.reading import NAME, Ground, Sheet, ordered, read_sheet, shaped
 from posad.study.frame.plan.rules.position import PositionPlan
 from posad.study.frame.plan.rules.scope import BUILT_IN, frame_scope, population_columns, rule, tag_kinds
 from posad.study.frame.values import Frame
+from posad.study.questionnaire.values import Kind
+from posad.study.variables import names_in
 
 STRATEGIES = "frame/strategies.yaml"
 
@@ -28,6 +31,7 @@ class Tag:
     id: str
     label: LocalText
     source: LocalText
+    number: bool
     otherwise: str | None
     steps: tuple[float, ...]
     place: Place
@@ -63,6 +67,7 @@ class TagShape:
     Attributes:
         label: The tag in words.
         source: Where the list is published.
+        number: ``true``: its values are numbers, such as categories or years; else they are words.
         otherwise: The value of a territory that the list does not name; unknown if absent. It is used only when some territory
             has the tag, so that a list not yet imported says nothing.
         steps: By how much thresholds of the tag are moved to see what depends on them, such as 25 and 50 years; 10 and 25 per cent
@@ -71,6 +76,7 @@ class TagShape:
 
     label: LocalText
     source: LocalText = LocalText()
+    number: bool = False
     otherwise: str | None = None
     steps: list[float] = field(default_factory=list)
 
@@ -124,22 +130,27 @@ def read_strategies(
     if shape is None:
         return None, problems
     distances = [n.id for n in position.nearest]
+    declared = {id: Kind.NUMBER if t.number else Kind.OPEN for id, t in shape.tags.items()}
     positions = {c.id: c.label for c in position.classes}
-    ground = Ground(folder, languages, frame_scope(frame, distances, shape.tags, positions))
-    problems += _names(sheet, shape, {*BUILT_IN, *population_columns(frame), *distances})
+    ground = Ground(folder, languages, frame_scope(frame, distances, declared, positions))
+    problems += _names(sheet, shape, frame, {*BUILT_IN, *population_columns(frame), *distances})
     strategies, wrong = _strategies(sheet, shape, ground)
     problems += wrong
     of, wrong = rule(shape.of, sheet.at("of"), ground) if shape.of is not None else (None, [])
     problems += wrong
     tags = {id: _tag(sheet, id, t) for id, t in shape.tags.items()}
     plan = StrategyPlan(strategies, tags, of, shape.of or "", sheet.at())
-    if len(strategies) < len(shape.strategies) or (shape.of and of is None) or wrong:
+    if has_errors(problems):
         return None, problems
     return plan, problems + _missing(frame, plan)
 
 
-def _names(sheet: Sheet, shape: StrategiesShape, taken: set[str]) -> list[Problem]:
+def _names(sheet: Sheet, shape: StrategiesShape, frame: Frame, taken: set[str]) -> list[Problem]:
     found = [problem("rule-name-taken", sheet.key("tags", id), name=id) for id in shape.tags if id in taken]
+    kinds = tag_kinds(frame)
+    for id, tag in shape.tags.items():
+        if tag.number and kinds.get(id) is Kind.OPEN:
+            found.append(problem("tag-not-number", sheet.key("tags", id), name=id))
     return found + [
         problem("rule-name-taken", sheet.key(part, id), name=id)
         for part, names in (("tags", shape.tags), ("strategies", shape.strategies))
@@ -161,13 +172,11 @@ def _strategies(sheet: Sheet, shape: StrategiesShape, ground: Ground) -> tuple[t
 
 def _tag(sheet: Sheet, id: str, shape: TagShape) -> Tag:
     label, source = (ordered(text, sheet.languages) for text in (shape.label, shape.source))
-    return Tag(id, label, source, shape.otherwise, tuple(shape.steps), sheet.key("tags", id))
+    return Tag(id, label, source, shape.number, shape.otherwise, tuple(shape.steps), sheet.key("tags", id))
 
 
 def _missing(frame: Frame, plan: StrategyPlan) -> list[Problem]:
     """Tell every declared tag that no territory has and that a rule asks about."""
-    from posad.study.variables import names_in
-
     there = tag_kinds(frame)
     problems = []
     for tag in plan.tags.values():
