@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from tests.browser import browser, open_page
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["browser", "open_page"]
+settings.register_profile("posad", deadline=None, derandomize=True)  # the same examples on every machine, however slow
+settings.load_profile("posad")
 
 
 @pytest.fixture
