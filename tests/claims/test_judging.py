@@ -94,7 +94,7 @@ def test_percents_round_half_up_at_the_printed_precision(words: str, value: floa
 def test_times_and_their_tolerance(
     words: str, ratio: float, interval: tuple[float, float] | None, fits: bool, truth: str
 ) -> None:
-    """A whole N times may miss by 5 %, or by 10 % inside the interval, a decimal is the rounded ratio; so is the direction that of the first group."""
+    """A whole N times may miss by 5 %, or by 10 % inside the interval, a decimal is the rounded ratio; the direction is that of the first group."""
     low, high = interval or (None, None)
     found = fact(ratio, "ratio_of_estimates", low, high, of="share")
 

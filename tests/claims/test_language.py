@@ -81,6 +81,7 @@ def test_sentences_know_their_places() -> None:
         "Треть 3,5 балла дала.",
         "Это на 5 п. п. больше.",
         "И всё!",
+        "чужое",
         "пункт",
     ]
     assert found[0].heading

@@ -23,7 +23,7 @@ _VIEW: dict[Language, str] = {
     "ru": r"по\s+(?:оценк\w+|мнени\w+|словам|ощущени\w+|наблюдени\w+)|в\s+глазах|считают|считает|вид[ия]т|полагают|думают|говорят|"
     r"замеча\w+|заметил\w*|отмеча\w+|отметил\w*|назвал\w*|называют|ощуща\w+|чувству\w+|ожида\w+|воспринима\w+|"
     r"согласны|согласен|уверены|признают|сообщ\w+",
-    "en": r"in\s+(?:the\s+)?(?:\w+(?:'s|s'|’s|s’)?\s+)?(?:eyes|view|opinion)\b|according\s+to|thinks?|says?|said|"
+    "en": r"in\s+(?:the\s+)?(?:\w+(?:'s|s'|’s|s’)?\s+)?(?:eyes|view|opinion|words)\b|according\s+to|thinks?|says?|said|"
     r"sees?|saw|believe|feel|report(?:ed)?|notice[ds]?|expect|perceive|agree|named?|call(?:ed)?|mention(?:ed)?",
 }
 _READING: dict[Language, str] = {
@@ -81,7 +81,7 @@ def sourced(sentence: Sentence) -> bool:
 
     To add a kind of source (a model, a source card): its scheme here, once something checks that what it names exists.
     """
-    return any(_SOURCE.match(target) for target in sentence.targets)
+    return any(_SOURCE.match(target) for target in (*sentence.targets, *sentence.sources))
 
 
 def denied(sentence: Sentence, start: int) -> bool:

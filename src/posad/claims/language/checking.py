@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from posad.claims.language.desk import Desk
 from posad.claims.language.kinds.base import base
 from posad.claims.language.kinds.cause import cause
-from posad.claims.language.kinds.comparison import comparison
+from posad.claims.language.kinds.comparison import comparison, said_in
 from posad.claims.language.kinds.count import LIST, count, lists_of
 from posad.claims.language.kinds.dates import dates
 from posad.claims.language.kinds.majority import majority
@@ -65,9 +65,8 @@ class Spoken:
 
 def speaks(words: str, language: Language) -> bool:
     """Tell whether the words of a link without a number make a claim that a rule can judge."""
-    from posad.claims.language.kinds.comparison import trigger as comparisons
-
-    return any(t(language).search(words) for t in (majorities, comparisons, rankings, trends))
+    compared = next(said_in(words, language), None)
+    return compared is not None or any(t(language).search(words) for t in (majorities, rankings, trends))
 
 
 def check_language(

@@ -1,6 +1,7 @@
 """A chapter cut into plain sentences, each character of which knows where it stands in the file.
 
-Quotations (``>``), code and tables are no sentences of the author; a heading and every item of a list stand alone.
+A heading, an item of a list and a cell of a table stand alone; what a quotation (``>``) names as its source supports all of it.
+Code is no sentence of the author, nor is a cell that holds nothing but a number.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from posad.claims.language.values import Linked, Sentence
 from posad.claims.values import Claim
@@ -19,13 +21,17 @@ from posad.study.addresses import Resolved
 _HIDDEN = re.compile(r"<!--.*?-->|(`+)[^`].*?\1", re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[^\n]*$", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(
-    r"[ \t]*(?:(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+)|(?P<quote>>)|(?P<table>\|))"
+    r"(?P<quote>[ \t]*(?:>[ \t]?)*)[ \t]*(?:(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+))?"
 )
+_RULER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CELL = re.compile(r"(?:\\.|[^|\\])+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[]*[A-ZА-ЯЁ0-9])")
 _SHORT = re.compile(
     r"(?:^|[\s(«“])(?:[A-ZА-ЯЁ]|(?<!\d )(?:г|гг)|ул|им|см|рис|табл|гл|стр|св|проф|акад|п|ср|напр|Mr|Mrs|Ms|Dr|St|vs|No|Fig|e\.g|i\.e)\.$"
 )
-_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”]*”|„[^„“]*“|\"[^\"]*\"")
+_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”]*”|„[^„“]*“")
+_STRAIGHT = re.compile(r"\"[^\"]*\"")  # which of them opens is not to be seen, so they hold inside one sentence
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class _Plain:
 
     text: str
     offsets: tuple[int, ...]
-    heading: bool
+    heading: bool = False
+    quote: int | None = None  # which quotation of the chapter it stands in
 
 
 def sentences_of(
@@ -52,41 +59,85 @@ def sentences_of(
     lines = Lines(file, text)
     found = links(text, file)
     by_start = {c.start: c for c in claims}
-    return tuple(
-        _sentence(block, span, lines, language, found, by_start, settled or {})
-        for block in _blocks(text, found)
-        for span in _spans(block.text)
-    )
+    blocks = list(_blocks(text, found))
+    made: list[Sentence] = []
+    for block in blocks:
+        sources, mentioned = _sources(block, blocks, found), said_of(block.text)
+        for span in _spans(block.text):
+            made.append(_sentence(block, span, lines, language, found, by_start, settled or {}, sources, mentioned))
+    return tuple(made)
+
+
+def _sources(block: _Plain, blocks: Iterable[_Plain], found: Iterable[Link]) -> tuple[str, ...]:
+    """Return what the quotation of a block links to anywhere in it."""
+    if block.quote is None:
+        return ()
+    inside = [b.offsets for b in blocks if b.quote == block.quote]
+    return tuple(link.target for link in found if any(o[0] - 2 <= link.start <= o[-1] + 1 for o in inside))
+
+
+class _Cutter:
+    """A chapter being cut into blocks, line by line."""
+
+    def __init__(self, text: str, keep: list[bool]) -> None:
+        self.text, self.keep = text, keep
+        self.block: list[int] = []
+        self.quote: int | None = None
+        self.quotes = 0
+
+    def flush(self, heading: bool = False) -> Iterator[_Plain]:
+        """Yield the block that has been gathered."""
+        plain = "".join(" " if self.text[i].isspace() else self.text[i] for i in self.block)
+        if plain.strip():
+            yield _Plain(plain, tuple(self.block), heading, self.quote)
+        self.block = []
+
+    def take(self, start: int, end: int) -> None:
+        """Add what the author says from ``start`` to ``end``."""
+        self.block += [i for i in range(start, min(end, len(self.text))) if self.keep[i]]
+
+    def line(self, at: int, line: str) -> Iterator[_Plain]:
+        """Take a line of running text that starts at ``at``."""
+        mark = _MARK.match(line)
+        assert mark is not None  # it may be empty
+        inside, rest = ">" in mark["quote"], line[mark.end() :].strip()
+        new = bool(not rest or mark["heading"] or mark["item"] or (inside and self.quote is None))
+        if new:
+            yield from self.flush()
+        if inside and self.quote is None:
+            self.quote, self.quotes = self.quotes, self.quotes + 1
+        elif new and not inside:
+            self.quote = None
+        self.take(at + mark.end(), at + len(line) + 1)
+        if mark["heading"]:
+            yield from self.flush(heading=True)
+
+    def row(self, at: int, line: str) -> Iterator[_Plain]:
+        """Take a row of a table: every cell with words in it stands alone."""
+        yield from self.flush()
+        for cell in _CELL.finditer(line):
+            self.take(at + cell.start(), at + cell.end())
+            if _WORD.search("".join(self.text[i] for i in self.block)):
+                yield from self.flush()
+            self.block = []
 
 
 def _blocks(text: str, found: Iterable[Link]) -> Iterator[_Plain]:
     """Yield the blocks of a chapter, markup taken off."""
-    keep = _kept(text, found)
-    block: list[int] = []
-    heading = quoted = False
-    at = 0
-    for line in text.split("\n"):
-        mark = _MARK.match(line)
-        blank = not line.strip()
-        if (blank or mark) and not (mark and quoted and mark["quote"]):
-            yield from _block(text, block, heading)
-            block, heading, quoted = [], False, bool(mark and (mark["quote"] or mark["table"]))
-        if not blank and not quoted:
-            heading = bool(mark and mark["heading"])
-            block += [
-                i for i in range(at + (mark.end() if mark else 0), at + len(line) + 1) if i < len(text) and keep[i]
-            ]
-            if heading:
-                yield from _block(text, block, heading)
-                block, heading = [], False
+    cutter, at = _Cutter(text, _kept(text, found)), 0
+    lines = text.split("\n")
+    table = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        table = "|" in line and (table or _is_ruler(following))
+        if not (table and _is_ruler(line)):
+            yield from cutter.row(at, line) if table else cutter.line(at, line)
         at += len(line) + 1
-    yield from _block(text, block, heading)
+    yield from cutter.flush()
 
 
-def _block(text: str, offsets: list[int], heading: bool) -> Iterator[_Plain]:
-    plain = "".join(" " if text[i].isspace() else text[i] for i in offsets)
-    if plain.strip():
-        yield _Plain(plain, tuple(offsets), heading)
+def _is_ruler(line: str) -> bool:
+    """Tell whether a line is the one under the head of a table."""
+    return "|" in line and _RULER.fullmatch(line) is not None
 
 
 def _kept(text: str, found: Iterable[Link]) -> list[bool]:
@@ -132,23 +183,25 @@ def _sentence(
     found: Iterable[Link],
     claims: dict[int, Claim],
     settled: dict[str, Resolved],
+    sources: tuple[str, ...],
+    mentioned: str,
 ) -> Sentence:
     start, end = span
     text, offsets = block.text[start:end], block.offsets[start:end]
     where = {offset: i for i, offset in enumerate(offsets)}
     first, last = offsets[0], offsets[-1]
     inside = [link for link in found if first - 2 <= link.start <= last + 1 and not link.image]
+    words = [[where[i] for i in range(link.start, link.end) if i in where] for link in inside]
     linked = []
-    for link in inside:
+    for link, spots in zip(inside, words, strict=True):
         claim = claims.get(link.start)
-        spots = [where[i] for i in range(link.start, link.end) if i in where]
         if claim is not None and spots:
             linked.append(Linked(claim, spots[0], spots[-1] + 1, settled.get(claim.address)))
     place = lines.place(first, last + 1)
     return Sentence(
         language,
         text,
-        said_of(text, linked),
+        _unsaid(text, mentioned[start:end], linked),
         place,
         offsets,
         lambda a, b: lines.place(a, b),
@@ -156,18 +209,23 @@ def _sentence(
         tuple(link.target for link in inside),
         block.heading,
         block.text[:start],
+        tuple((spots[0], spots[-1] + 1) if spots else (0, 0) for spots in words),
+        sources,
     )
 
 
-def said_of(text: str, linked: Iterable[Linked] = ()) -> str:
-    """Return a sentence with what stands in quotation marks blanked, save the words of links.
+def said_of(text: str) -> str:
+    """Return a text with what stands in quotation marks blanked.
 
     >>> said_of("Пишут «в 2 раза», а верно 1,8")
     'Пишут           , а верно 1,8'
     """
-    letters = list(text)
-    for match in _QUOTED.finditer(text):
-        letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _unsaid(text: str, mentioned: str, linked: Iterable[Linked]) -> str:
+    """Return a sentence with what it only mentions blanked, save the words of links."""
+    letters = list(_STRAIGHT.sub(lambda match: " " * len(match[0]), mentioned))
     for one in linked:
         letters[one.start : one.end] = text[one.start : one.end]
     return "".join(letters)
@@ -211,6 +269,7 @@ def mentions(text: str, label: str) -> bool:
     return mention(text, label) is not None
 
 
+@lru_cache(maxsize=16_384)
 def mention(text: str, label: str) -> int | None:
     """Return where a text first names something by its label, or by another common name of it («мужчины», "male")."""
     wanted = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", label)}
@@ -221,6 +280,7 @@ def mention(text: str, label: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a word without its ending, roughly: enough to know it in another case or number."""
     plain = word.casefold().replace("ё", "е")

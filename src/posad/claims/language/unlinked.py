@@ -123,9 +123,9 @@ def _claims(sentence: Sentence) -> Iterator[Found]:
     if sentence.linked:
         return
     language = sentence.language
-    compared = comparison.trigger(language) if comparison.than(language).search(sentence.said) else None
-    for pattern in (majority.trigger(language), ranking.trigger(language), compared):
-        match = pattern.search(sentence.said) if pattern is not None else None
+    compared = comparison.said_in(sentence.said, language) if comparison.than(language).search(sentence.said) else ()
+    patterns = (majority.trigger(language), ranking.trigger(language))
+    for match in (*(p.search(sentence.said) for p in patterns), next(iter(compared), None)):
         if match is not None and not denied(sentence, match.start()):
             yield Found("claim-unlinked", *match.span(), {"words": match[0].strip()})
             return

@@ -42,7 +42,8 @@ class Sentence:
     """One sentence of a chapter, plain: links are their words, comments, code and pictures are gone.
 
     ``said`` is the same text with everything in quotation marks blanked (it is mentioned, not asserted), letter for letter;
-    ``before`` is what the paragraph says ahead of it; ``offsets`` lead from each character to the chapter's text.
+    ``before`` is what the paragraph says ahead of it; ``offsets`` lead from each character to the chapter's text. ``spans`` are the
+    words of the links to ``targets``; ``sources`` is what the quotation it stands in links to.
     """
 
     language: Language
@@ -55,6 +56,8 @@ class Sentence:
     targets: tuple[str, ...] = ()
     heading: bool = False
     before: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    sources: tuple[str, ...] = ()
 
     def at(self, start: int, end: int) -> Place:
         """Return the place of a span of the sentence in the chapter."""

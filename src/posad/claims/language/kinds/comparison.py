@@ -14,26 +14,30 @@ from functools import cache
 
 from posad.claims.language.attribution import denied
 from posad.claims.language.desk import Desk, corrected
+from posad.claims.language.numerals import spelled_in
 from posad.claims.language.sentences import clause_of, mention, mentions
 from posad.claims.language.values import Found, Linked, Sentence
+from posad.core.words import Language
 from posad.evidence.texts import PER_CENT_POINTS, value_text
 from posad.kernel.values import Estimate
 from posad.study.addresses import ResolvedTerm
 
 LEAST = 0.03
 
-_NUMBER = r"(?:\d|полов|трет|четверт|ста\b|сорок|пятидес|тысяч|двух|тр[её]х|half|a\s+(?:third|quarter|fifth|hundred)|two|three|one)"
+_ROUND = {  # words for a number that is no cardinal
+    "ru": r"полутор\w*|пол(?:у|овин)\w*|трет[ьи]\w*|четверт[ьи]\w*|дюжин\w*|десятк\w*|сот(?:ни|ен|ням)|миллиард\w*|триллион\w*|нул\w+",
+    "en": r"(?:an?\s+)?(?:half|third|quarter|fifth|tenth|dozen|score|hundred|thousand|million|billion|trillion)s?|zero|nought|once|twice",
+}
 _OTHERS = r"всего|всех|других|прочих|остальных|прочего"
 _WORDS: dict[str, dict[str, str]] = {
     "ru": {
-        "more": rf"(?<!вс[её] )(?<!\d и )(?:чаще(?!\s+(?:{_OTHERS}))|больше(?!\s+(?:всего|всех|не\b))|выше|сильнее)"
-        rf"(?!\s+(?:чем\s+)?{_NUMBER})",
-        "less": rf"(?<!вс[её] )(?:реже(?!\s+(?:{_OTHERS}))|меньше(?!\s+(?:всего|всех))|ниже|слабее)(?!\s+(?:чем\s+)?{_NUMBER})",
+        "more": rf"(?<!вс[её] )(?<!\d и )(?:чаще(?!\s+(?:{_OTHERS}))|больше(?!\s+(?:всего|всех|не\b))|выше|сильнее)",
+        "less": rf"(?<!вс[её] )(?:реже(?!\s+(?:{_OTHERS}))|меньше(?!\s+(?:всего|всех))|ниже|слабее)",
     },
     "en": {
-        "more": rf"(?<!once )(?<!any )(?<!no )(?<!and )(?:more(?!\s+or\s+less)(?!\s+often\s+than\s+(?:any\s+)?other)|"
-        rf"higher(?!\s+education)|greater|larger)(?!\s+than\s+{_NUMBER})",
-        "less": rf"(?<!or )(?<!no )(?:less|fewer|lower|smaller)(?!\s+than\s+{_NUMBER})",
+        "more": r"(?<!once )(?<!any )(?<!no )(?<!and )(?:more(?!\s+or\s+less)(?!\s+often\s+than\s+(?:any\s+)?other)|"
+        r"higher(?!\s+education)|greater|larger)",
+        "less": r"(?<!or )(?<!no )(?:less|fewer|lower|smaller)",
     },
 }
 _THAN = {"ru": r"чем|против|нежели|по\s+сравнению\s+с", "en": r"than|against|compared\s+(?:with|to)"}
@@ -46,6 +50,29 @@ def trigger(language: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{p})(?!\w))" for name, p in table.items()), re.IGNORECASE)
 
 
+def said_in(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield the comparing words of a text, less those that set a number a bound: «меньше десяти тысяч», "more than two"."""
+    for match in trigger(language).finditer(text):
+        if not _bounds(text, match.end(), "ru" if language == "ru" else "en"):
+            yield match
+
+
+_BEFORE = {  # between a comparing word and the number it sets a bound with
+    "ru": re.compile(r",?\s+чем\s+(?:(?:в|на|за)\s+(?!\S+\s+раза?(?!\w)))?|\s+", re.IGNORECASE),
+    "en": re.compile(r"\s+(?:(?:often|frequently)\s+)?than\s+(?:in\s+)?", re.IGNORECASE),
+}
+
+
+def _bounds(text: str, end: int, language: Language) -> bool:
+    """Tell whether a number stands behind a comparing word, in digits or in words."""
+    link = _BEFORE[language].match(text, end)
+    if link is None:
+        return False
+    behind = text[link.end() : link.end() + 40]
+    known = re.match(rf"\d|(?:{_ROUND[language]})(?!\w)", behind, re.IGNORECASE)
+    return known is not None or any(one.start == 0 for one in spelled_in(behind, language))
+
+
 @cache
 def than(language: str) -> re.Pattern[str]:
     """Return the pattern of the words before what something is compared with."""
@@ -56,7 +83,7 @@ def comparison(sentence: Sentence, desk: Desk) -> Iterator[Found]:
     """Yield each comparison that the answers do not bear."""
     if desk.context is None:
         return
-    for match in trigger(sentence.language).finditer(sentence.said):
+    for match in said_in(sentence.said, sentence.language):
         if denied(sentence, match.start()):
             continue
         found = _compared(sentence, match)

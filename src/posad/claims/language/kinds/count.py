@@ -1,7 +1,8 @@
 """«16 компаний», "18 companies": the number of things named equals the length of the questionnaire's list.
 
-A link ``[18 компаний](#list:companies)`` says which list; a sentence that says what respondents rated or chose from is held to the
-list whose question or name it mentions. To add a verb of listing: 1. its stem in ``_LISTED``; 2. sentences on both sides.
+A link ``[18 компаний](#list:companies)`` says which list, and only its own number is held to it; a sentence that says what
+respondents rated or chose from is held to the list whose question or name it mentions.
+To add a verb of listing: 1. its stem in ``_LISTED``; 2. sentences on both sides.
 """
 
 from __future__ import annotations
@@ -34,37 +35,49 @@ def lists_of(study: Study) -> Mapping[str, int]:
 
 def numbers_with_nouns(sentence: Sentence) -> Iterator[tuple[int, int, int, str]]:
     """Yield every whole number that counts something: its span, its value and the noun behind it (or one word further)."""
-    found = [
-        (m.start(), m.end(), int(m[0]))
-        for m in re.finditer(r"(?<![\d.,/–-])\d{1,4}(?![\d.,%/–-]|\s?%|-)", sentence.said)
-    ]
-    found += [
-        (s.start, s.end, int(s.value)) for s in spelled_in(sentence.said, sentence.language) if s.kind == "cardinal"
-    ]
-    for start, end, value in sorted(found):
+    for start, end, value in _whole_numbers(sentence):
         noun = re.match(r"\s+([^\W\d_]{3,})(?:\s+([^\W\d_]{3,}))?", sentence.said[end:])
         for group in (1, 2) if noun else ():
             if noun and noun[group]:
                 yield start, end + noun.end(group), value, noun[group]
 
 
+def _whole_numbers(sentence: Sentence) -> list[tuple[int, int, int]]:
+    digits = re.finditer(r"(?<![\d.,/–-])\d{1,4}(?!\d|[.,]\d|[%/–-]|\s?%)", sentence.said)
+    words = (s for s in spelled_in(sentence.said, sentence.language) if s.kind == "cardinal")
+    return sorted([(m.start(), m.end(), int(m[0])) for m in digits] + [(s.start, s.end, int(s.value)) for s in words])
+
+
+def _linked(sentence: Sentence, lists: Mapping[str, int]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the numbers that links to lists say: those inside their words, else the one that counts the words."""
+    for (first, last), target in zip(sentence.spans, sentence.targets, strict=True):
+        name = target.removeprefix(LIST)
+        if target.startswith(LIST) and name in lists:
+            inside = [n for n in _whole_numbers(sentence) if first <= n[0] and n[1] <= last]
+            beside = [n[:3] for n in numbers_with_nouns(sentence) if n[0] < first < n[1]]
+            yield from ((*n, name) for n in inside or beside[:1])
+
+
 def count(sentence: Sentence, desk: Desk) -> Iterator[Found]:
     """Yield each count of a list that is not its length."""
     lists = lists_of(desk.study)
-    named = [t.removeprefix(LIST) for t in sentence.targets if t.startswith(LIST)]
     listing = re.search(
         rf"(?<!\w)(?:{_LISTED['ru' if sentence.language == 'ru' else 'en']})(?!\w)", sentence.said, re.IGNORECASE
     )
     told: set[int] = set()
+    for start, end, value, name in _linked(sentence, lists):
+        told.add(start)
+        if value != lists[name]:
+            yield _wrong(sentence, start, end, name, lists)
     for start, end, value, noun in numbers_with_nouns(sentence):
-        fitting = [name for name in lists if _names(desk.study, name, noun, sentence.language)]
-        if len(named) == 1 and named[0] in lists and not fitting:
-            fitting = named
-        held = [name for name in fitting if name in named] or (fitting if listing else [])
+        held = [name for name in lists if _names(desk.study, name, noun, sentence.language)] if listing else []
         if held and value not in {lists[name] for name in held} and start not in told and value > 1:
             told.add(start)
-            facts: dict[str, str | int] = {"words": sentence.text[start:end], "list": held[0], "n": lists[held[0]]}
-            yield Found("claim-count", start, end, facts)
+            yield _wrong(sentence, start, end, held[0], lists)
+
+
+def _wrong(sentence: Sentence, start: int, end: int, name: str, lists: Mapping[str, int]) -> Found:
+    return Found("claim-count", start, end, {"words": sentence.text[start:end], "list": name, "n": lists[name]})
 
 
 def _names(study: Study, name: str, noun: str, language: str) -> bool:
