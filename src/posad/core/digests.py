@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Set
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -48,10 +49,35 @@ def digest_of(value: object) -> str:
 
 
 def _canonical(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=True, separators=(",", ":"))
+    return _encode(_plain(value))
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Return the names of a dataclass's fields, in the order of a mapping, with their canonical texts."""
+    names = [f.name for f in dataclasses.fields(kind)]
+    return tuple(sorted(((name, _encode(name)) for name in names), key=lambda pair: pair[1]))
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is tuple or kind is list:
+        return ["list", *map(_plain, value)]
+    if kind is float:
+        return ["float", repr(value)]
+    if kind is not type and not isinstance(value, Enum) and dataclasses.is_dataclass(kind):
+        fields = [[text, _plain(getattr(value, name))] for name, text in _fields(kind)]
+        return ["of", kind.__name__, ["map", *fields]]
+    return _plain_other(value)
+
+
+def _plain_other(value: Any) -> Any:
     match value:
         case Enum():
             return ["enum", type(value).__name__, _plain(value.value)]
@@ -65,9 +91,6 @@ def _plain(value: Any) -> Any:
             return ["map", *([_canonical(k), _plain(v)] for k, v in _by_key(value))]
         case Set():
             return ["set", *sorted(map(_canonical, value))]
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-            return ["of", type(value).__name__, _plain(fields)]
         case _:
             return _plain_rare(value)
 

@@ -10,15 +10,16 @@ from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.core.reading.markdown import links
 from posad.core.reading.texts import read_text
-from posad.evidence.facts import make_fact
+from posad.evidence.facts import ANALYSED, make_fact
 from posad.evidence.values import Fact
+from posad.pipeline.analyse import read_whole, with_results
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
+from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.context import open_context
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.expressions.tree import Expression
-from posad.study.folder import read_study
 from posad.study.plans import USUAL_STYLE, BannerPart, Study, TableStyle
 from posad.study.variables import scope_of
 from posad.tabulation.book.grids import make_grid_table
@@ -39,12 +40,13 @@ class Reason:
     used: tuple[Place, ...]
 
 
+@asking
 def opened(folder: Path) -> tuple[Context | None, list[Problem]]:
     """Return a study ready to be counted, its answers coded, cleaned and weighted where that is stale."""
     wrong = not_a_study(folder)
     if wrong:
         return None, wrong
-    study, problems = read_study(folder)
+    study, problems = read_whole(folder)
     if study is None or any(is_error(p) for p in problems):
         return None, list(problems)
     if not study.answers:
@@ -55,9 +57,14 @@ def opened(folder: Path) -> tuple[Context | None, list[Problem]]:
     except OSError as error:
         more = [unwritable(folder, error)]
     problems = [*problems, *found, *more]
-    return (None if any(is_error(p) for p in problems) else open_context(folder, study)), problems
+    if any(is_error(p) for p in problems):
+        return None, problems
+    context = open_context(folder, study)
+    context.open()  # while nobody can put other answers in their place
+    return context, problems
 
 
+@asking
 def ask_tables(
     folder: Path,
     name: str,
@@ -107,12 +114,15 @@ def _condition(study: Study, text: str | None) -> tuple[Expression | None, list[
     return (None if problems else parsed), problems
 
 
+@asking
 def why(folder: Path, address: str) -> tuple[Reason | None, list[Problem]]:
     """Return a number with all that stands behind it."""
     context, problems = opened(folder)
     if context is None:
         return None, problems
     place = Place("posad why")
+    if address.lstrip("#").startswith(ANALYSED):
+        problems += with_results(folder, context.study, context)[1]
     fact, found = make_fact(context, address.lstrip("#"), place)
     problems = [*problems, *found]
     if fact is None:
@@ -128,6 +138,7 @@ def _defined(study: Study, address: str) -> tuple[Place, ...]:
     found += [n.place for n in study.nets if n.id in names and n.item.split(".")[0] in names]
     found += [v.place for v in study.variables if v.id in names]
     found += [w.place for w in study.weights[:1]]
+    found += [Place(name) for id, name in study.analyses if address.lstrip("#").startswith(f"{ANALYSED}{id}/")]
     return tuple(found)
 
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from posad import __version__
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.pipeline.analyse import ANALYSES, read_whole, with_results
+from posad.pipeline.stale.alone import alone
 from posad.pipeline.stale.decide import Reason, reasons
 from posad.pipeline.stale.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.steps.books import TABLES
 from posad.pipeline.steps.chapters import mend_chapters
-from posad.pipeline.steps.context import open_context
+from posad.pipeline.steps.context import book_of, open_context
 from posad.pipeline.steps.data import DATA_STEPS
 from posad.pipeline.steps.publishing import publish_draft, publish_step
 from posad.pipeline.steps.writing import CLAIMS, DRAFT, remembered_changes
@@ -53,11 +50,11 @@ def build(
     wrong = not_a_study(folder)
     if wrong:
         return BuildResult(tuple(wrong))
-    study, problems = read_study(folder)
+    study, problems = read_whole(folder)
     if study is None or (any(is_error(p) for p in problems) and not keep_going):
         return BuildResult(tuple(problems))
     try:
-        with _alone(folder) as busy:
+        with alone(folder) as busy:
             if busy:
                 return BuildResult((*problems, busy))
             (folder / DRAFT).unlink(missing_ok=True)
@@ -161,12 +158,17 @@ def _build(
         return _drafted(folder, study, lock, problems, decisions)
     mended: tuple[str, ...] = ()
     if write and study.answers:
-        mended, found = mend_chapters(folder, study, open_context(folder, study), lock, accept)
+        book = book_of(folder, study)
+        context = open_context(folder, study, book)
+        with_results(folder, study, context)  # what is wrong with them their own step tells
+        mended, found = mend_chapters(folder, study, context, lock, accept)
+        book.save()
         if found:
             return _failed(folder, [*problems, *found], decisions)
         again, _ = read_study(folder)
         study = again or study
-    for step in (TABLES, publish_step(lock)) if study.answers else (publish_step(lock),):
+    analyses = (ANALYSES,) if study.analyses or ANALYSES.name in lock.steps else ()
+    for step in (TABLES, *analyses, publish_step(lock)) if study.answers else (publish_step(lock),):
         lock, decision, found = run_step(folder, study, step, lock, progress)
         decisions.append(decision)
         problems += found
@@ -222,40 +224,6 @@ def _recall(folder: Path, step: str) -> list[Problem] | None:
         return [p for p in found if CATALOGUE[p.code].severity != "note"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[Problem | None]:
-    """Hold the folder's build lock, or give the problem that somebody else holds it; a killed build lets go by itself."""
-    path = folder / BUILD / ".lock"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a+", encoding="utf-8") as file:
-        if not _held(file):
-            file.seek(0)
-            yield problem("build-folder-busy", Place(BUILD), why=file.read().strip() or "?")
-            return
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield None
-
-
-def _held(file: TextIO) -> bool:
-    """Lock an open file for this process, without waiting; tell whether it could be."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            return False
-        raise
-    return True
 
 
 def _relative(folder: Path, name: object) -> str:

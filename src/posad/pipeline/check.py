@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from posad.core.problems import Problem
+from posad.pipeline.analyse import read_whole, with_results
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
+from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
-from posad.pipeline.steps.context import open_context
+from posad.pipeline.steps.context import book_of, open_context
 from posad.simulation.standing import read_standings
-from posad.study.folder import read_study
 
 
+@asking
 def check(folder: Path) -> list[Problem]:
     """Return everything wrong with a study.
 
@@ -22,12 +24,12 @@ def check(folder: Path) -> list[Problem]:
     wrong = not_a_study(folder)
     if wrong:
         return wrong
-    study, problems = read_study(folder)
+    study, problems = read_whole(folder)
     if study is None:
         return list(problems)
     lock, found = read_lock(folder)
     problems = [*problems, *found]
-    context = None
+    context, book = None, None
     if study.answers and not any(is_error(p) for p in problems):
         try:
             lock, _, found = run_data_steps(folder, study, lock)
@@ -35,7 +37,11 @@ def check(folder: Path) -> list[Problem]:
             found = [unwritable(folder, error)]
         problems += found
         if not any(is_error(p) for p in problems):
-            context = open_context(folder, study)
-            problems += read_standings(folder, study)[1]
+            book, stood = book_of(folder, study), read_standings(folder, study)
+            context = open_context(folder, study, book, stood)
+            problems += stood[1]
+            problems += with_results(folder, study, context)[1]
     chapters = check_chapters(folder, study, context, lock)
+    if book is not None:
+        book.save()
     return list(dict.fromkeys([*problems, *chapters.problems]))

@@ -9,11 +9,14 @@ from posad.claims.reading.signing import read_signatures, sign, with_signatures
 from posad.claims.reading.values import Reading, readings_of
 from posad.core.problems import Problem
 from posad.core.words import Language
+from posad.pipeline.analyse import with_results
 from posad.pipeline.ask import opened
+from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 
 
+@asking
 def read_sentences(folder: Path, language: Language) -> tuple[tuple[Reading, ...], list[Problem]]:
     """Return every sentence that claims something, with its meaning in a language and its signature.
 
@@ -25,6 +28,7 @@ def read_sentences(folder: Path, language: Language) -> tuple[tuple[Reading, ...
     if context is None:
         return (), problems
     lock, found = read_lock(folder)
+    problems += with_results(folder, context.study, context)[1]
     chapters = check_chapters(folder, context.study, context, lock)
     signatures, wrong = read_signatures(folder)
     readings = [r for checked in chapters.checked for r in readings_of(checked, language)]

@@ -5,10 +5,10 @@ Sums are asked of the engine once for each set of keys and kept: a table, the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,16 @@ from posad.study.variables import scope_of
 NOWHERE = Place("tables.yaml")
 FEW = 3  # items asked for before all are
 Asked = tuple[tuple[Key, ...], str | None, str | None]  # keys, weight, condition
+Opened = tuple[Engine, Mapping[str, Design]]
+T = TypeVar("T")
+
+
+class Memory(Protocol):
+    """Keeps what was computed from these answers before, by type and name."""
+
+    def recall(self, kind: type[T], key: str, make: Callable[[], T]) -> T:
+        """Return the value kept under a key, or make it and keep it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +66,70 @@ class Context:
 
     Args:
         study: The study.
-        engine: Its answers, cleaned, derived and weighted.
+        engine: Its answers, cleaned, derived and weighted; or how they are opened, with the designs, once a number asks for them.
         designs: The design of each weight that was made, by the weight's id.
         weight: The weight used where none is named; None is the study's first plan.
         simulated: Whether the respondents are simulated.
         standings: What numbers of simulated respondents stand on ("published", "assumed"), by canonical address; None where no
             manifest tells.
         data_digest: A digest of the answers and weights, for the origin of each number.
+        memory: What was computed from the same answers before.
     """
 
     def __init__(
         self,
         study: Study,
-        engine: Engine,
+        engine: Engine | Callable[[], Opened],
         designs: Mapping[str, Design] | None = None,
         *,
         weight: str | None = None,
         simulated: bool = False,
         standings: Mapping[str, Literal["published", "assumed", "emergent"]] | None = None,
         data_digest: str = "",
+        memory: Memory | None = None,
     ) -> None:
         self.study = study
-        self.engine = engine
+        self._opening = engine
         self.simulated = simulated
         self.standings = standings
         self.data_digest = data_digest
-        self._designs: dict[str | None, Design] = {}
-        self._designs.update(designs or {})
+        self.results: Mapping[str, Any] = {}  # numbers of analyses by address, once they are computed
+        self._memory = memory
+        self._given = designs or {}
         self._weight = weight
         self._moments: dict[Asked, Moments] = {}
         self._items_asked: set[str] | None = set()  # None: the engine was told of all of them
         self._cells: dict[Asked, Cells] = {}
+
+    @cached_property
+    def _open(self) -> Opened:
+        """The answers in their engine and the designs of their weights, opened when they are first asked for."""
+        return self._opening() if callable(self._opening) else (self._opening, self._given)
+
+    def open(self) -> None:
+        """Open the answers now, rather than when a number asks for them."""
+        _ = self._open
+
+    @property
+    def engine(self) -> Engine:
+        """The answers, cleaned, derived and weighted."""
+        return self._open[0]
+
+    @cached_property
+    def _designs(self) -> dict[str | None, Design]:
+        made: dict[str | None, Design] = {}
+        made.update(self._open[1])
+        return made
+
+    def recall(self, kind: type[T], key: str, make: Callable[[], T]) -> T:
+        """Return what was computed from the same answers before under a key, or make it.
+
+        Args:
+            kind: The type of the value.
+            key: Tells it from every other value of this study and these answers.
+            make: Computes it.
+        """
+        return make() if self._memory is None else self._memory.recall(kind, key, make)
 
     @cached_property
     def scope(self) -> Scope:
@@ -105,6 +148,9 @@ class Context:
     @cached_property
     def waves_there(self) -> tuple[str, ...]:
         """The waves that have answers, in their order."""
+        return self.recall(tuple[str, ...], "waves", self._waves_there)
+
+    def _waves_there(self) -> tuple[str, ...]:
         if WAVE not in self.engine.columns():
             return ()
         codes = self.moments((self.wave_key(),), None, None).keys[0].tolist()
@@ -127,7 +173,9 @@ class Context:
     def weighted(self, weight: str | None = None) -> bool:
         """Tell whether the weight that a plan asks for has been made."""
         name = self.weight(weight)
-        return name is None or name in self._designs
+        return name is None or name in self.recall(
+            tuple[str, ...], "weights", lambda: tuple(w for w in self._designs if w)
+        )
 
     def design(self, weight: str | None = None) -> Design:
         """Return the design of a weight over the whole file, or that of people who count one each."""

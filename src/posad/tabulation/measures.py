@@ -38,6 +38,24 @@ def measure(
         weight: A weight plan's id; the default weight where None.
         filter: Only the people for whom this is true.
     """
+    if filter is not None:
+        return _measured(context, resolved, weight, filter)
+    plan = context.plan(weight)
+    key = f"estimate {_named(resolved)} by {plan.id if plan is not None else ''}"
+    return context.recall(Estimate, key, lambda: _measured(context, resolved, weight, None))
+
+
+def _named(resolved: Resolved) -> str:
+    """Return a name that tells a number of a study from every other: the ids and codes its address was settled to."""
+    told = [
+        [t.item.id, t.measure.kind, t.measure.id, t.measure.codes, t.variable and t.variable.id, t.group, t.wave]
+        for t in (resolved.first, resolved.second)
+        if t is not None
+    ]
+    return f"{told} {resolved.join or ''}"
+
+
+def _measured(context: Context, resolved: Resolved, weight: str | None, filter: Expression | None) -> Estimate:
     terms = [t for t in (resolved.first, resolved.second) if t is not None]
     where = context.where(filter)
     cut = context.cut(
@@ -66,6 +84,10 @@ def origin(context: Context, resolved: Resolved, weight: str | None, filter: Exp
 
 def everybody(context: Context) -> Estimate:
     """Return the number of respondents, which no question stands behind (address ``n``): all of them, with a weight or without."""
+    return context.recall(Estimate, "everybody", lambda: _all(context))
+
+
+def _all(context: Context) -> Estimate:
     people = context.people()
     where_from = Origin("n", "respondents", context.data_digest, None, context.simulated)
     bases_ = Bases(people, float(people), float(people))

@@ -209,6 +209,12 @@ def target_of(cut: Cut, item: Item, row: Row, people: People) -> Target:
 
 def missing_answers(context: Context, item: Item, filter: Expression | None) -> tuple[int, int]:
     """Return how many of those asked (as far as the routing tells) gave no answer, and how many were asked."""
+    if filter is not None:
+        return _missing(context, item, filter)
+    return context.recall(tuple[int, int], f"missing {item.id}", lambda: _missing(context, item, None))
+
+
+def _missing(context: Context, item: Item, filter: Expression | None) -> tuple[int, int]:
     asked = context.where(filter, item.ask_if)
     sums = context.moments(item_keys(item), None, asked)
     there = answered(sums.keys[0])
@@ -219,6 +225,14 @@ def who_answered(
     context: Context, item: Item, filter: Expression | None = None, weight: str | None = None
 ) -> LocalText:
     """Return who an item's numbers stand for, as the answers are: silent people, strays and people without a weight named."""
+    if filter is not None:
+        return _who(context, item, filter, weight)
+    plan = context.plan(weight)
+    key = f"who {item.id} by {plan.id if plan is not None else ''}"
+    return context.recall(LocalText, key, lambda: _who(context, item, None, weight))
+
+
+def _who(context: Context, item: Item, filter: Expression | None, weight: str | None) -> LocalText:
     silent, _ = missing_answers(context, item, filter)
     strays = 0
     if item.ask_if is not None:

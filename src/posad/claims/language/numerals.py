@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from posad.core.words import Language
@@ -232,7 +232,11 @@ def spelled_in(words: str, language: Language) -> list[Spelled]:
     >>> [(s.kind, str(s.value)) for s in spelled_in("one in five, twice as many, two thousand", "en")]
     [('share', '20.0'), ('times', '2'), ('cardinal', '2000')]
     """
-    language = language if language == "ru" else "en"
+    return list(_spelled(words, language if language == "ru" else "en"))
+
+
+@lru_cache(maxsize=4096)  # several rules ask of the same sentence
+def _spelled(words: str, language: Language) -> tuple[Spelled, ...]:
     found = [*_of_so_many(words, language), *_times(words, language)]
     for pattern, part in _ru_shares() if language == "ru" else _en_shares():
         for match in pattern.finditer(words):
@@ -243,4 +247,4 @@ def spelled_in(words: str, language: Language) -> list[Spelled]:
     for one in sorted(found, key=lambda s: (s.kind == "cardinal", s.start - s.end, s.start)):
         if not any(one.start < k.end and k.start < one.end for k in kept):
             kept.append(one)
-    return sorted(kept, key=lambda s: s.start)
+    return tuple(sorted(kept, key=lambda s: s.start))

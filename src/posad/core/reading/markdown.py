@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -107,7 +108,7 @@ def to_html(text: str, render_link: Callable[[Link], str | None], name: str = ""
         render_link: returns the HTML that stands for a link or an image, or None for the usual one.
         name: the path relative to the study, for the places of links.
     """
-    tokens = _parse(text, name)  # of its own: they are changed below
+    tokens = [copy(token) for token in _parsed(text, name)]  # of its own: they are changed below
     for at, token in enumerate(tokens):
         if token.type == "inline" and tokens[at - 1].type == "paragraph_open" and _says_nothing(token.children or []):
             tokens[at - 1].hidden = tokens[at + 1].hidden = True

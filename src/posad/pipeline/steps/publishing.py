@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from posad.analysis.values import Result
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_of
 from posad.core.place import Place
@@ -15,9 +16,10 @@ from posad.core.words import LocalText
 from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
+from posad.pipeline.analyse import facts_of, with_results
 from posad.pipeline.stale.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waiver_lines
-from posad.pipeline.steps.context import open_context, read_weighed
+from posad.pipeline.steps.context import book_of, open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing
 from posad.pipeline.steps.writing import look_problems, write_draft, write_report
 from posad.pipeline.values import CLEANING, Outcome, Step
@@ -52,7 +54,7 @@ def publish_step(lock: Lock) -> Step:
             SETTINGS,
             TARGETS,
         ),
-        ("weigh",),
+        ("weigh", *(("analyses",) if "analyses" in lock.steps else ())),
         partial(publish, lock=lock),
         version=3,
     )
@@ -60,10 +62,15 @@ def publish_step(lock: Lock) -> Step:
 
 def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
     """Check the chapters and, when nothing is wrong, put the new report in place of the old one."""
-    context = open_context(folder, study) if study.answers else None
+    book = book_of(folder, study) if study.answers else None
+    stood = read_standings(folder, study)
+    context = open_context(folder, study, book, stood) if book is not None else None
+    results = with_results(folder, study, context)[0] if context is not None else {}
     chapters = check_chapters(folder, study, context, lock)
-    problems = [*read_standings(folder, study)[1], *chapters.problems]
-    report, found = gather(folder, study, context, chapters)
+    problems = [*stood[1], *chapters.problems]
+    report, found = gather(folder, study, context, chapters, results)
+    if book is not None:
+        book.save()
     problems = list(dict.fromkeys([*problems, *found]))
     if any(CATALOGUE[p.code].severity == "error" for p in problems):
         return Outcome((), tuple(problems))
@@ -72,16 +79,25 @@ def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
 
 def publish_draft(folder: Path, study: Study, lock: Lock, met: Sequence[Problem]) -> tuple[str, list[Problem]]:
     """Write what can be shown of a study with errors, as a draft beside the good report; return its name and what was found."""
-    context = open_context(folder, study) if study.answers else None
+    book = book_of(folder, study) if study.answers else None
+    stood = read_standings(folder, study)
+    context = open_context(folder, study, book, stood) if book is not None else None
+    results = with_results(folder, study, context)[0] if context is not None else {}
     chapters = check_chapters(folder, study, context, lock)
-    report, found = gather(folder, study, context, chapters)
-    problems = [*read_standings(folder, study)[1], *chapters.problems, *found]
+    report, found = gather(folder, study, context, chapters, results)
+    if book is not None:
+        book.save()
+    problems = [*stood[1], *chapters.problems, *found]
     every = list(dict.fromkeys([*met, *problems]))
     return write_draft(folder, report, chapters, every), every
 
 
 def gather(
-    folder: Path, study: Study, context: Context | None, chapters: CheckedChapters
+    folder: Path,
+    study: Study,
+    context: Context | None,
+    chapters: CheckedChapters,
+    results: Mapping[str, Result],
 ) -> tuple[Report, list[Problem]]:
     """Return the report as a value, and what its chapters ask for in vain."""
     texts = [
@@ -95,6 +111,9 @@ def gather(
         return Report(study, tuple(texts), stamp=digest_of([study.title, texts])), []
     facts = {c.address: c.fact for checked in chapters.checked for c in checked.claims if c.fact is not None}
     figures = {f.id: f for checked in chapters.checked for f in checked.figures}
+    shown = {id: results[id] for checked in chapters.checked for id in checked.analyses if id in results}
+    facts |= facts_of(shown)
+    figures |= {f.id: f for result in shown.values() for f in result.figures}
     problems = _facts_of_figures(context, figures, facts)
     tables, found = _tables(context, sorted({name for checked in chapters.checked for name in checked.tables}))
     topline, more = _topline(context)
@@ -113,6 +132,7 @@ def gather(
         log["used"],
         context.simulated,
         limits=waiver_lines(chapters.checked),
+        analyses=shown,
         data_digest=context.data_digest,
         stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title]),
     )
@@ -155,9 +175,10 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
         book_id, _, item = name.rpartition("/")
         book = next((b for b in context.study.books if b.id == book_id), None)
         if book is None:
-            table, found = make_table(context, item)
+            table, found = _kept(context, item, partial(make_table, context, item))
         else:
-            table, found = book_table(
+            make = partial(
+                book_table,
                 context,
                 item,
                 book.banner,
@@ -167,15 +188,37 @@ def _tables(context: Context, names: list[str]) -> tuple[dict[str, Table], list[
                 total=book.total,
                 book=book.id,
             )
+            table, found = _kept(context, f"{name} {digest_of(book)}", make)
         problems += found
         if table is not None:
             tables[name] = with_standing(context, table, filtered=book is not None and book.filter is not None)
     return tables, problems
 
 
+def _kept(
+    context: Context, name: str, make: Callable[[], tuple[Table | None, list[Problem]]]
+) -> tuple[Table | None, list[Problem]]:
+    """Return a table from the memory of these answers, or make it; only one without problems is kept."""
+    problems: list[Problem] = []
+    made: list[Table | None] = []
+
+    def anew() -> tuple[Table, ...]:
+        table, found = make()
+        made.append(table)
+        problems.extend(found)
+        return (table,) if table is not None and not found else ()
+
+    kept = context.recall(tuple[Table, ...], f"table {name}", anew)
+    if kept:
+        return kept[0], []
+    if not made:
+        anew()
+    return made[0], problems
+
+
 def _topline(context: Context) -> tuple[dict[str, Table], list[Problem]]:
     items = [i for i in context.study.questionnaire.items() if i.kind in COUNTED]
-    found = {item.id: make_table(context, item.id) for item in items}
+    found = {item.id: _kept(context, item.id, partial(make_table, context, item.id)) for item in items}
     return {id: with_standing(context, table) for id, (table, _) in found.items() if table is not None}, [
         p for _, ps in found.values() for p in ps
     ]

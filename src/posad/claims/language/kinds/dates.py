@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from posad.claims.language.attribution import denied, sourced
 from posad.claims.language.desk import Desk
@@ -53,6 +54,7 @@ _PARTS = {
            (r"second\s+quarter(?:\s+of)?", 6), (r"third\s+quarter(?:\s+of)?", 9), (r"fourth\s+quarter(?:\s+of)?", 12)),
 }  # fmt: skip
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-–]\d)"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every date has one
 _PLAN = {"ru": r"(?:к|до|план\w*|цел\w+|прогноз\w*)\s", "en": r"(?:by|until|plan\w*|target\w*|forecast\w*)\s"}
 
 
@@ -62,6 +64,8 @@ def dates_in(text: str, language: str) -> Iterator[tuple[int, int, Month]]:
     >>> list(dates_in("за первое полугодие 2025 года", "ru"))
     [(3, 24, (2025, 6))]
     """
+    if not _ANY_YEAR.search(text):
+        return
     table = "ru" if language == "ru" else "en"
     taken: list[tuple[int, int]] = []
     for pattern, month in (
@@ -84,6 +88,12 @@ def dates_in(text: str, language: str) -> Iterator[tuple[int, int, Month]]:
 
 def fieldwork_end(study: Study) -> Month | None:
     """Return the last month of the fieldwork (December where only a year is known), or nothing."""
+    if "fieldwork_end" not in study.memo:
+        study.memo["fieldwork_end"] = _fieldwork_end(study)
+    return cast(Month | None, study.memo["fieldwork_end"])
+
+
+def _fieldwork_end(study: Study) -> Month | None:
     ends = [
         (int(w[1]), int(w[2] or 12)) for wave in study.wave_ids() if (w := re.fullmatch(r"(\d{4})(?:-(\d\d))?", wave))
     ]
