@@ -26,6 +26,7 @@ from posad.core.catalogue import (
     reading,
     report,
     simulation,
+    territory_indicators,
     territory_rules,
 )
 from posad.core.problems import Entry
@@ -38,6 +39,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "plans": plans.ENTRIES,
         "frame": frame.ENTRIES,
         "position and strategies": territory_rules.ENTRIES,
+        "indicators": territory_indicators.ENTRIES,
         "maps": maps.ENTRIES,
         "data": data.ENTRIES,
         "estimation": estimation.ENTRIES,
