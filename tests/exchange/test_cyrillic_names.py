@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.exchange.cyrillic_names import without_ya
+from posad.exchange.inference.cyrillic_names import without_ya
 from posad.exchange.reading import read_raw
 from posad.store.values import RawTable
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "audit": ("posad.cli.auditing", "audit"),
     "simulate": ("posad.cli.simulating", "simulate"),
     "import": ("posad.cli.authoring", "import_"),
+    "frame": ("posad.cli.territory", "frame"),
     "export": ("posad.cli.asking", "export"),
     "schema": ("posad.cli.authoring", "schema"),
     "explain": ("posad.cli.authoring", "explain"),

@@ -23,6 +23,7 @@ _FORMATS = {
     ".xlsm": "xlsx",
     ".sav": "sav",
     ".zsav": "sav",
+    ".parquet": "parquet",
 }
 _SPOKEN = {
     "csv": ".csv",

@@ -2,4 +2,282 @@
 
 from posad.core.problems import Entry
 
-ENTRIES: dict[str, Entry] = {}
+_READING: dict[str, Entry] = {
+    "frame-import-other": Entry(
+        "error",
+        "это не файл формата {format}: в нём нет «{name}»",
+        "this is no file of the format {format}: it lacks '{name}'",
+        "Проверьте файл; любую таблицу CSV берёт posad frame import csv.",
+        "Check the file; 'posad frame import csv' takes any CSV table.",
+    ),
+    "frame-import-nothing": Entry(
+        "error",
+        "в файле не нашлось ни одной территории",
+        "no territory was found in the file",
+        "Проверьте лист, страну и условия отбора.",
+        "Check the sheet, the country and the conditions.",
+    ),
+    "frame-import-no-people": Entry(
+        "error",
+        "в таблице нет столбца населения, а рамка без него не начинается",
+        "the table has no population column, and a frame can't begin without one",
+        "Назовите столбец: --take people_2021=столбец.",
+        "Name the column: --take people_2021=COLUMN.",
+    ),
+    "frame-import-no-frame": Entry(
+        "error",
+        "в файле одни признаки, а рамки, к которой их добавить, ещё нет",
+        "the file holds labels only, and there is no frame yet to add them to",
+        "Сначала импортируйте таблицу территорий.",
+        "Import a table of territories first.",
+    ),
+    "frame-import-unsourced": Entry(
+        "error",
+        "не сказано, на какую дату и откуда числа столбца «{name}»",
+        "it isn't said what date the numbers of '{name}' are true of and where they come from",
+        'Добавьте --as-of {name}=2021-10-01 --source {name}="издатель, таблица".',
+        'Add --as-of {name}=2021-10-01 --source {name}="publisher, table".',
+    ),
+    "frame-import-date": Entry(
+        "error",
+        "в файле не нашлось даты, на которую верны числа",
+        "the date that the numbers are true of was not found in the file",
+        "Добавьте --as-of, например --as-of 2024-01-01.",
+        "Add --as-of, such as --as-of 2024-01-01.",
+    ),
+    "frame-hflabs-2010": Entry(
+        "error",
+        "население файла hflabs — перепись 2010 года, его нельзя взять как «{asked}»",
+        "the population of the hflabs file is that of the census of 2010 and can't be taken as '{asked}'",
+        "Возьмите его как people_2010 (так делает posad frame import hflabs), а население 2021 года — из таблицы переписи.",
+        "Take it as people_2010 (as 'posad frame import hflabs' does), and that of 2021 from a table of the census.",
+    ),
+    "frame-hflabs-census": Entry(
+        "note",
+        "население взято в столбец people_2010: это перепись 2010 года, хотя файл новее",
+        "population is taken into the column people_2010: it is the census of 2010, though the file is newer",
+        "Для размеров городов добавьте более поздний источник и назовите его в population: файла frame.yaml.",
+        "For sizes of towns add a later source, and name it in population: of frame.yaml.",
+    ),
+    "frame-take-unknown": Entry(
+        "error",
+        "у рамки не бывает столбца «{name}»",
+        "a frame has no column '{name}'",
+        "Имена рамки: id, name, name_en, region, district, lat, lon, people_ГОД, tag_…, code_…, travel_minutes.",
+        "Names of a frame are id, name, name_en, region, district, lat, lon, people_YEAR, tag_…, code_…, travel_minutes.",
+    ),
+    "frame-take-missing": Entry(
+        "error",
+        "в файле нет столбца «{name}»",
+        "the file has no column '{name}'",
+        "В нём есть: {known}.",
+        "It has {known}.",
+    ),
+    "frame-take-name": Entry(
+        "error",
+        "не сказано, в каком столбце названия территорий",
+        "it isn't said which column names the territories",
+        "Добавьте --take name=столбец; в файле есть: {known}.",
+        "Add --take name=COLUMN; the file has {known}.",
+    ),
+    "frame-thousands": Entry(
+        "note",
+        "«{name}» опубликован в тысячах и умножен на 1000: точность та же, что в источнике",
+        "'{name}' is published in thousands and multiplied by 1,000: it is as precise as its source",
+        "Ничего делать не нужно.",
+        "Nothing needs to be done.",
+    ),
+    "frame-id-from-code": Entry(
+        "note",
+        "столбца id нет; им стал «{name}»",
+        "there is no column id; '{name}' serves as one",
+        "Другой столбец назовите так: --take id=столбец.",
+        "Name another column with --take id=COLUMN.",
+    ),
+}
+
+_JOINING: dict[str, Entry] = {
+    "frame-vintage-copied": Entry(
+        "error",
+        "«{name}» повторяет «{other}»: {equal} из {compared} чисел те же, это один и тот же год под другим именем",
+        "'{name}' repeats '{other}': {equal} of {compared} numbers are the same, it is one year under another name",
+        "Выясните, какого года числа; если это {other}, столбец уже есть.",
+        "Find out which year the numbers are of; if that is {other}, the column is there already.",
+    ),
+    "frame-merge-country": Entry(
+        "error",
+        "рамка — страна «{ours}», а файл — «{theirs}»",
+        "the frame is of the country '{ours}', the file of '{theirs}'",
+        "Назовите страну файла (--country) или возьмите другую папку.",
+        "Name the file's country (--country), or take another folder.",
+    ),
+    "frame-merge-conflict": Entry(
+        "warning",
+        "{town}, {column}: в рамке «{kept}», здесь «{offered}»; оставлено то, что в рамке",
+        "{town}, {column}: the frame has '{kept}', here it is '{offered}'; the frame's is kept",
+        "Решите, чему верить, и исправьте territories.csv, если рамка неправа; обе записи — в frame/conflicts.csv.",
+        "Decide which to believe, and mend territories.csv where the frame is wrong; both are in frame/conflicts.csv.",
+    ),
+    "frame-merge-only-theirs": Entry(
+        "warning",
+        "{town}: в рамке такой территории нет, строка не взята",
+        "{town}: the frame has no such territory, the row is not taken",
+        "Чтобы добавлять такие строки, повторите с --add.",
+        "To add such rows, repeat with --add.",
+    ),
+    "frame-merge-added": Entry(
+        "note",
+        "{town}: добавлена, в рамке такой территории не было",
+        "{town}: added, the frame had no such territory",
+        "Проверьте, что это не другое написание уже имеющейся.",
+        "See that it isn't another spelling of one that is there.",
+    ),
+    "frame-merge-only-ours": Entry(
+        "warning",
+        "{town}: в «{file}» такой территории нет, новые столбцы у неё пусты",
+        "{town}: '{file}' has no such territory, its new columns are empty",
+        "Проверьте написание и коды; впишите числа сами, если они известны.",
+        "Check its spelling and codes; write the numbers yourself where they are known.",
+    ),
+    "frame-merge-filled": Entry(
+        "note",
+        "в столбце «{column}» заполнено пустых ячеек: {count}",
+        "empty cells filled in the column '{column}': {count}",
+        "Ничего делать не нужно.",
+        "Nothing needs to be done.",
+    ),
+    "frame-merge-filled-people": Entry(
+        "warning",
+        "в столбце «{column}» пустые ячейки заполнены из другого источника: {count}",
+        "empty cells of the column '{column}' are filled from another source: {count}",
+        "Скажите об этом в note: этого столбца в frame.yaml.",
+        "Say so in the note: of the column in frame.yaml.",
+    ),
+    "frame-merge-left": Entry(
+        "note",
+        "в столбце «{column}» пусто в {count:ячейке|ячейках|ячейках}, которые этот файл знает; они оставлены: у столбца один источник",
+        "{count:cell|cells} of the column '{column}' empty here and known to this file: left so, for a column has one source",
+        "Чтобы заполнить их, повторите с --fill.",
+        "To fill them, repeat with --fill.",
+    ),
+    "frame-yaml-flow": Entry(
+        "error",
+        "источники в frame.yaml записаны в одну строку, добавить к ним новые нельзя",
+        "the sources of frame.yaml are written on one line, new ones can't be added",
+        "Запишите каждый столбец под sources: с новой строки.",
+        "Write every column under sources: on a line of its own.",
+    ),
+}
+
+_FORMATS: dict[str, Entry] = {
+    "frame-import-number": Entry(
+        "warning",
+        "{town}: вместо числа жителей «{got}», оставлено пустым",
+        "{town}: there is '{got}' instead of a number of people; left empty",
+        "Посмотрите примечания таблицы; впишите число сами, если оно есть в другом месте.",
+        "Look at the notes of the table; write the number yourself where another place has it.",
+    ),
+    "frame-monotown-unmatched": Entry(
+        "warning",
+        "{town}: моногород категории {category}, но города в этой книге под таким именем нет",
+        "{town}: a one-company town of category {category}, but the workbook has no town of this name",
+        "Впишите признак tag_monotown сами, если город в рамке есть.",
+        "Write the label tag_monotown yourself if the frame has the town.",
+    ),
+    "frame-census-date": Entry(
+        "error",
+        "перепись проведена на {date}, а не на {asked}",
+        "the census was taken as of {date}, not of {asked}",
+        "Уберите --as-of: дата этой таблицы известна.",
+        "Leave --as-of out: the date of this table is known.",
+    ),
+    "frame-census-sum": Entry(
+        "error",
+        "{town}: мужчин {men} и женщин {women}, а вместе {both}",
+        "{town}: {men} men and {women} women, but {both} together",
+        "Сверьте строку с изданием: файл испорчен или столбцы не те.",
+        "Compare the row with the publication: the file is damaged or its columns are others.",
+    ),
+    "frame-census-twice": Entry(
+        "error",
+        "{town}: уже стоит в строке {first} с другим числом: {one} и {other}",
+        "{town}: stands in line {first} already with another number: {one} and {other}",
+        "Это либо два места с одним именем, либо ошибка; оставьте в файле одно или дополните названия.",
+        "These are two places of one name, or a mistake; keep one in the file, or add to their names.",
+    ),
+    "frame-geonames-extra": Entry(
+        "error",
+        "набор GeoNames не установлен, а файла не дано",
+        "the data of GeoNames are not installed, and no file is given",
+        "Установите posad[geonames] или дайте файл GeoNames страны, например KZ.txt.",
+        "Install posad[geonames], or give the country's file of GeoNames, such as KZ.txt.",
+    ),
+    "frame-geonames-kinds": Entry(
+        "warning",
+        "вид места в этом наборе не указан: районы городов посчитаны как отдельные места",
+        "these data don't say what kind a place is: districts of cities are counted as places of their own",
+        "Для квот возьмите официальную таблицу; файл GeoNames страны виды мест знает.",
+        "For quotas take an official table; the country's own file of GeoNames knows the kinds.",
+    ),
+    "frame-geonames-years": Entry(
+        "warning",
+        "население GeoNames собрано за разные, не указанные годы: для квот оно не годится",
+        "the populations of GeoNames are of various unstated years: they won't do for quotas",
+        "Берите из GeoNames координаты, а население — из переписи.",
+        "Take coordinates from GeoNames and population from a census.",
+    ),
+    "frame-geonames-regions": Entry(
+        "warning",
+        "у {count:места|мест|мест} нет региона, они не взяты",
+        "{count:place has|places have} no region and are not taken",
+        "Это ошибки набора; нужные места добавьте сами.",
+        "These are mistakes of the data; add the places you need yourself.",
+    ),
+    "frame-geonames-columns": Entry(
+        "error",
+        "в строке {got:столбец|столбца|столбцов} вместо девятнадцати: это не файл GeoNames",
+        "the row has {got:column|columns} instead of nineteen: this is no file of GeoNames",
+        "Нужен файл страны или cities500.txt, распакованный из архива.",
+        "It takes the file of a country or cities500.txt, unpacked from its archive.",
+    ),
+    "frame-bdpmo-files": Entry(
+        "error",
+        "нужны два файла: выгрузка .parquet и справочник муниципалитетов .xlsx",
+        "two files are needed: the extract .parquet and the dictionary of municipalities .xlsx",
+        "Назовите оба в одной команде.",
+        "Name both in one command.",
+    ),
+    "frame-bdpmo-twice": Entry(
+        "warning",
+        "за {year} год строк повторено: {count}; из них с другим числом {other}, такие муниципалитеты пропущены",
+        "rows of {year} that stand twice: {count}; {other} of them with another number, and these municipalities are left out",
+        "Это ошибки выгрузки; сверьте пропущенные с изданием.",
+        "These are mistakes of the extract; compare what is left out with the publication.",
+    ),
+    "frame-bdpmo-missing": Entry(
+        "warning",
+        "за {year} год нет числа у {count:муниципалитета|муниципалитетов|муниципалитетов} ({names} …)",
+        "{count:municipality has|municipalities have} no number for {year} ({names} …)",
+        "Их не будет в рамке; возьмите другой год или впишите их сами.",
+        "They won't be in the frame; take another year or write them yourself.",
+    ),
+}
+
+_SHOWING: dict[str, Entry] = {
+    "frame-none": Entry(
+        "error",
+        "у исследования нет рамки",
+        "the study has no frame",
+        "Её начинает posad frame import: он пишет frame/territories.csv и frame/frame.yaml.",
+        "'posad frame import' begins one: it writes frame/territories.csv and frame/frame.yaml.",
+    ),
+    "frame-show-column": Entry(
+        "error",
+        "у рамки нет столбца населения «{name}»",
+        "the frame has no population column '{name}'",
+        "Есть: {known}.",
+        "There are: {known}.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = {**_SHOWING, **_FORMATS, **_READING, **_JOINING}

@@ -19,7 +19,7 @@ from typing import Any
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.exchange import cyrillic_names
+from posad.exchange.inference import cyrillic_names
 from posad.exchange.tables import clean_cell, clean_text
 from posad.store.values import RawTable
 

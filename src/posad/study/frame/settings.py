@@ -19,6 +19,7 @@ SETTINGS = "frame/frame.yaml"
 BREAKS = (50_000, 100_000, 250_000, 500_000, 1_000_000)
 TERRITORIES = "territories"  # as the column of a control: territories are counted
 COORDINATES = "coordinates"
+UNKNOWN = "unknown"  # the date of a gazetteer that doesn't tell it
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _YEAR = re.compile(r"people_([0-9]{4})$")
@@ -74,7 +75,7 @@ def _sources(shape: FrameShape, places: Places) -> tuple[tuple[Source, ...], lis
     found, problems = [], list[Problem]()
     for column, s in shape.sources.items():
         as_of = str(s.as_of)
-        if not _DATE.fullmatch(as_of):
+        if not _DATE.fullmatch(as_of) and not (as_of == UNKNOWN and s.kind == "gazetteer"):
             problems.append(problem("frame-as-of-form", places.value(("sources", column, "as_of")), name=as_of))
         year = _YEAR.search(column)
         if year and _DATE.fullmatch(as_of) and as_of[:4] != year[1]:

@@ -20,7 +20,8 @@ class SourceShape:
     """Where a column of territories.csv comes from; its name is the key, ``coordinates`` stands for ``lat`` and ``lon``.
 
     Attributes:
-        as_of: The day, month or year the numbers are true of: ``2021-10-01``, ``2021-10`` or ``2021``.
+        as_of: The day, month or year the numbers are true of: ``2021-10-01``, ``2021-10`` or ``2021``; ``unknown`` only for
+            a gazetteer.
         source: Publisher and title, ready to print.
         licence: What may be done with the data.
         sha256: Hash of the file the column was read from.

@@ -268,7 +268,8 @@ def _district(settings: Settings, text: str) -> tuple[str | None, str]:
 
 def _doubled(rows: Sequence[Territory], tally: Tally) -> None:
     """Tell ids and codes that stand twice, and territories of one region that are called the same."""
-    index = {line: i for i, line in enumerate(tally.table.lines[1:])}
+    lines = tally.table.lines[1:] or range(2, len(tally.table.rows) + 2)
+    index = {line: i for i, line in enumerate(lines)}
     twice = partial(_twice, rows, tally, index)
     twice("frame-id-twice", "id", lambda t: t.id)
     twice("frame-name-twice", "name", lambda t: f"{t.region} {t.name.get('').casefold()}")
