@@ -3,7 +3,7 @@
 The entries stand in the files ``plans_*.py``.
 """
 
-from posad.core.catalogue import plans_addresses, plans_answers, plans_folder, plans_sample, plans_weights
+from posad.core.catalogue import plans_addresses, plans_ages, plans_answers, plans_folder, plans_sample, plans_weights
 from posad.core.problems import Entry
 
 ENTRIES: dict[str, Entry] = {
@@ -12,4 +12,5 @@ ENTRIES: dict[str, Entry] = {
     **plans_answers.ENTRIES,
     **plans_addresses.ENTRIES,
     **plans_sample.ENTRIES,
+    **plans_ages.ENTRIES,
 }
