@@ -55,8 +55,19 @@ def commands_page() -> str:
     for name in COMMANDS:
         command = main.get_command(context, name)
         assert command is not None
-        parts.append(command_section(name, command, click.Context(command, info_name=name, parent=context)))
+        parts += command_sections(name, command, click.Context(command, info_name=name, parent=context))
     return "\n\n".join(parts) + "\n"
+
+
+def command_sections(name: str, command: click.Command, context: click.Context) -> list[str]:
+    """Return a command, or every command of a group under the group's words."""
+    if not isinstance(command, click.Group):
+        return [command_section(name, command, context)]
+    inner = [
+        command_section(f"{name} {own}", one, click.Context(one, info_name=own, parent=context))
+        for own, one in command.commands.items()
+    ]
+    return [f"## posad {name}\n\n{command.help}", *(part.replace("## ", "### ", 1) for part in inner)]
 
 
 def command_section(name: str, command: click.Command, context: click.Context) -> str:
@@ -77,6 +88,7 @@ WHERE = {
     "answers.yaml": "answers/NAME.yaml",
     "figures.yaml": "report/figures.yaml",
     "look.yaml": "report/look.yaml",
+    "frame.yaml": "frame/frame.yaml",
 }
 HEADS = {
     "variables.yaml": "Nets, under `nets`, and grouping variables, each under its own name.",

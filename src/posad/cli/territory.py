@@ -131,6 +131,27 @@ def _by_column(given: tuple[str, ...]) -> Mapping[str, str]:
 
 
 @frame.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--towns", type=click.IntRange(1, 1_000_000), default=120, show_default=True, help="How many towns.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed gives another country."
+)
+def invent(file: Path, towns: int, seed: int) -> None:
+    r"""Write the towns of an invented country to FILE, to try the commands without official tables.
+
+    \b
+    posad frame invent zalesye.csv
+    posad frame import csv zalesye.csv --country Zalesye --as-of people_2015=2015 --as-of people_2025=2025 --source invented --into STUDY
+    """
+    from posad.territory.invented import invent, invented_csv
+
+    if file.exists():
+        raise click.UsageError(f"{file} is there already.")
+    file.write_text(invented_csv(tuple(invent(towns, seed))), encoding="utf-8", newline="\n")
+    click.echo(file)
+
+
+@frame.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--column", help="Population column; the frame's own if absent.")
 @LANG

@@ -38,6 +38,13 @@ _READING: dict[str, Entry] = {
         'Добавьте --as-of {name}=2021-10-01 --source {name}="издатель, таблица".',
         'Add --as-of {name}=2021-10-01 --source {name}="publisher, table".',
     ),
+    "frame-import-unsaid": Entry(
+        "note",
+        "не сказано, на какую дату и откуда столбцы: {names}",
+        "it isn't said what date these columns are true of and where they come from: {names}",
+        "Добавьте --as-of и --source без имени столбца: они подойдут всем, о которых не сказано отдельно.",
+        "Add --as-of and --source without a column's name: they then hold of every column that isn't named.",
+    ),
     "frame-import-date": Entry(
         "error",
         "в файле не нашлось даты, на которую верны числа",
