@@ -17,6 +17,7 @@ from posad.study.plans import Study
 
 KINDS: Mapping[str, str] = {
     "influence": "posad.analysis.kinds.influence",
+    "loyalty": "posad.analysis.kinds.loyalty",
 }
 """The module of each kind by the word after ``kind:``; it is imported when it is wanted."""
 

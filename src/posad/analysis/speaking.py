@@ -21,6 +21,7 @@ from posad.tabulation.context import Context
 from posad.tabulation.wording import EVERYBODY, LANGUAGES
 
 SET = LocalText.of(ru="задано генератором", en="set by the generator")
+SIZE = "size_"  # begins the name of a difference that is told without its sign
 _ORDER: tuple[Standing, ...] = ("real", "published", "assumed", "emergent")
 
 
@@ -109,16 +110,17 @@ class Desk:
         self.findings.append(Finding(id, said, used, weight, self._standing(used)))
 
     def _filled(self, template: str, language: Language, numbers: Mapping[str, str | LocalText]) -> str:
-        words = {name: self._words(value, language) for name, value in numbers.items()}
+        words = {name: self._words(value, language, name.startswith(SIZE)) for name, value in numbers.items()}
         text = template.format(**words)
         if self.context.simulated:
             text = f"{text.rstrip('.')} ({SET.get(language)})."
         return text
 
-    def _words(self, value: str | LocalText, language: Language) -> str:
+    def _words(self, value: str | LocalText, language: Language, size: bool) -> str:
         if isinstance(value, LocalText):
             return value.get(language)
-        return f"[{printed(self.facts[value], language)}](#{value})"
+        text = printed(self.facts[value], language)
+        return f"[{text.lstrip('+') if size else text}](#{value})"
 
     def _standing(self, addresses: Sequence[str]) -> Standing:
         found = [self.facts[a].standing for a in addresses]

@@ -36,6 +36,10 @@ new sets of companies, and no pair across its border is alike. The map does not 
 what the company brings: it shows the views of those who know it.""",
 )
 
+BEYOND = LocalText.of(
+    ru="Вторая доля сверх обычной при такой первой", en="Second share beyond the usual at such a first one"
+)
+
 
 def compute(context: Context, declared: Declared) -> tuple[Result | None, list[Problem]]:
     """Return an influence map, or why there is none."""
@@ -136,8 +140,8 @@ def _excess_figure(
     context: Context, declared: Declared, text: LocalText, base: LocalText, found: Places, numbers: Numbers
 ) -> Figure:
     title = LocalText.of(
-        ru="Новизна сверх ожидаемой: на сколько вторая доля выше той, что обычна при такой первой",
-        en="Novelty beyond the expected: how far the second share exceeds what is usual at such a first one",
+        ru="На сколько вторая доля выше той, что обычна при такой первой",
+        en="How far the second share exceeds what is usual at such a first one",
     )
     kind = LocalText.of(ru="процентные пункты", en="percentage points")
     value = {i: numbers.values[i] for i in range(found.count)}
@@ -155,7 +159,7 @@ def _companies(plan: InfluencePlan, found: Places, numbers: Numbers) -> Grid:
         Column("y", plan.y.label),
         Column("rated", LocalText.of(ru="Оценили", en="Rated by")),
         *([Column("known", LocalText.of(ru="Знают", en="Know it"))] if numbers.known else []),
-        *([Column("excess", LocalText.of(ru="Новизна сверх ожидаемой", en="Excess novelty"))] if numbers.excess else []),
+        *([Column("excess", BEYOND)] if numbers.excess else []),
         *([Column("x_own", LocalText.of(ru="1-я оценка относительно своей средней", en="First rating against one's own mean")),
            Column("y_own", LocalText.of(ru="2-я оценка относительно своей средней", en="Second rating against one's own mean"))]
           if numbers.x_own else []),
