@@ -108,7 +108,7 @@ class _Rows:
         self.names += [(n[5:], i) for n, i in self.at.items() if _TRANSLATED.fullmatch(n) and n[5:] != own]
         self.region = cache(partial(_region, settings))
         self.district = cache(partial(_district, settings))
-        self.of_region = {r: d.id for d in settings.districts for r in d.regions}
+        self.of_region = {r: d.id for d in reversed(settings.districts) for r in d.regions}
 
     def cell(self, row: tuple[str, ...], name: str) -> str:
         at = self.at.get(name)
