@@ -1,4 +1,4 @@
-"""The commands of the territory: ``frame import``, ``frame show``, ``frame check``."""
+"""The commands of the territory: ``frame import``, ``show``, ``check``; ``position`` and ``strategies`` stand in ``cli.places``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish
+from posad.cli.places.rules import position, strategies
 
 FORMATS = ("hflabs", "rosstat-mo", "rosstat-census", "rosstat-bdpmo", "geonames", "csv")
 WORDS = {
@@ -181,3 +182,7 @@ def check(folder: Path, lang: str, as_json: bool) -> None:
     if result is None and not problems:
         sys.exit(1)
     finish(problems, lang, folder, as_json, result.json() if result is not None else None)
+
+
+frame.add_command(position)
+frame.add_command(strategies)

@@ -12,7 +12,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "indicator-territory-unknown": Entry(
         "error",
-        "в паспорте территорий нет «{name}»",
+        "в рамке нет «{name}»",
         "the frame has no territory '{name}'",
         "Впишите id или название из frame/territories.csv.",
         "Write an id or a name of frame/territories.csv.",

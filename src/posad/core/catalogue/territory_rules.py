@@ -5,7 +5,7 @@ from posad.core.problems import Entry
 ENTRIES: dict[str, Entry] = {
     "rule-name-unknown": Entry(
         "error",
-        "в паспорте территорий нет столбца, расстояния или метки «{name}»",
+        "в рамке нет столбца, расстояния или метки «{name}»",
         "the frame has no column, distance or tag '{name}'",
         "Исправьте имя; есть: {known}. Метку, списка которой ещё нет, объявите в разделе tags файла frame/strategies.yaml.",
         "Correct the name; there are: {known}. Declare a tag whose list is still to come under tags in frame/strategies.yaml.",
@@ -14,7 +14,7 @@ ENTRIES: dict[str, Entry] = {
         "error",
         "имя «{name}» занято или записано не так",
         "the name '{name}' is taken, or not written as names are",
-        "Имя — строчные латинские буквы, цифры и _, не из числа столбцов паспорта.",
+        "Имя — строчные латинские буквы, цифры и _, не из числа столбцов рамки.",
         "A name is small Latin letters, digits and _, and none of the frame's columns.",
     ),
     "rule-if-or-else": Entry(
@@ -70,24 +70,24 @@ ENTRIES: dict[str, Entry] = {
     ),
     "position-nobody-so-large": Entry(
         "note",
-        "в паспорте нет территории с {people} жителей и больше, поэтому расстояние {name} бесконечно",
+        "в рамке нет территории с {people} жителей и больше, поэтому расстояние {name} бесконечно",
         "the frame has no territory of {people} people or more, so that the distance {name} is infinite",
         "Задайте порог, который подходит стране, в разделе nearest файла frame/position.yaml.",
         "Set a threshold that suits the country under nearest in frame/position.yaml.",
     ),
     "strategy-tag-missing": Entry(
         "warning",
-        "метки «{name}» нет в паспорте территорий: нужен загруженный список; на неё опираются: {strategies}",
+        "метки «{name}» нет в рамке: нужен загруженный список; на неё опираются: {strategies}",
         "the frame has no tag '{name}': it needs an imported list; it is used by: {strategies}",
         "Загрузите список и добавьте столбец tag_{name}; до тех пор такие условия остаются без ответа. {source}",
         "Import the list and add the column tag_{name}; until then such conditions have no answer. {source}",
     ),
     "tag-not-number": Entry(
-        "error",
-        "метка «{name}» объявлена числом, а в паспорте территорий есть её значения-слова",
-        "the tag '{name}' is declared a number, and the frame has words for it",
-        "Уберите number: true или исправьте столбец tag_{name}.",
-        "Drop number: true, or mend the column tag_{name}.",
+        "warning",
+        "метка «{name}» объявлена числом, но у {count:территории|территорий|территорий} это слова: {values}",
+        "the tag '{name}' is declared a number, and {count:territory has|territories have} words instead: {values}",
+        "Исправьте столбец tag_{name}; до тех пор у этих территорий метки нет.",
+        "Mend the column tag_{name}; until then these territories are without the tag.",
     ),
     "strategy-unsure": Entry(
         "note",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -28,6 +29,10 @@ _HEADS: Mapping[str, tuple[str, str]] = {
     "ratio": ("ко всем {p}", "to all {p}"),
     "inside": ("вариация внутри {p}", "variation inside {p}"),
     "pattern": ("движение", "movement"),
+    "moves": (
+        "Движение сравнивает разрыв со средним всех в единицах показателя, с {a} по {b}.",
+        "The movement compares the gap to the mean of all, in units of the indicator, from {a} to {b}.",
+    ),
     "source": ("Источник: {s}", "Source: {s}"),
     "service": ("Услуга", "Service"),
     "date": ("на дату", "at"),
@@ -150,7 +155,9 @@ def _types(gaps: Gaps, language: str) -> TableText:
             row.append(_shown(one.means[i] / whole if whole else None, language))
         row += [_shown(one.spreads[i], language) for i in at]
         rows.append([*row, said(PATTERNS[one.pattern], language) if one.pattern else ""])
-    return TableText(f"{_head('type', language)}: {gaps.panel.grouping.id}", rows)
+    moves = _head("moves", language, a=gaps.periods[0].period, b=gaps.periods[-1].period)
+    notes = (moves,) if any(t.pattern for t in gaps.types) else ()
+    return TableText(f"{_head('type', language)}: {gaps.panel.grouping.id}", rows, notes)
 
 
 def presence_text(rows: Sequence[PresenceRow], grouping: Grouping, language: str) -> TableText:
@@ -191,10 +198,15 @@ def gaps_json(gaps: Gaps) -> dict[str, object]:
         "types": [asdict(t) for t in gaps.types],
         "relative": gaps.relative,
         "absolute": gaps.absolute,
-        "beta": None if gaps.beta is None else {**asdict(gaps.beta), "galton": gaps.beta.galton},
+        "beta": None if gaps.beta is None else {**_finite(asdict(gaps.beta)), "galton": gaps.beta.galton},
         "gamma": gaps.gamma,
         "words": {language: list(sentences(gaps, language)) for language in ("ru", "en")},
     }
+
+
+def _finite(values: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Return numbers with null in the place of those that are not defined."""
+    return {name: v if v is None or math.isfinite(v) else None for name, v in values.items()}
 
 
 def _shown(value: float | None, language: str) -> str:

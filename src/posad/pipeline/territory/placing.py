@@ -241,7 +241,8 @@ def _trend_head(made: Positions, language: str) -> list[str]:
     head = [_said(n, language) for n in ("territories", "people", "share")]
     if made.plan.trend is None:
         return head
-    a, b = made.plan.trend
+    found = [made.frame.source(column) for column in made.plan.trend]
+    a, b = (c if s is None else s.as_of[:4] for c, s in zip(made.plan.trend, found, strict=True))
     return [*head, _said("change", language, a=a, b=b), _said("both", language)]
 
 

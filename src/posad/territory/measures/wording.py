@@ -71,8 +71,8 @@ PATTERNS: Mapping[Pattern, Words] = {
 _SAID: Mapping[str, Words] = {
     "base": ("{n} с {periods}; жители — столбец {weight}, один для всех периодов; типы — {by}.",
              "{n} with {periods}; people are the column {weight}, the same for every period; types are {by}."),
-    "official": ("Это сплошные данные: у них нет ошибки выборки, но есть ошибки учёта.",
-                 "These figures cover everybody: they have no sampling error, but they have errors of recording."),
+    "official": ("Показатели взяты как сплошные: ошибка выборки, если она есть у источника, здесь не учтена.",
+                 "Figures are taken as complete: a sampling error, if their source has one, is not reckoned with here."),
     "relative": ("Относительно среднего (взвешенный коэффициент вариации) — {what}.",
                  "Relative to the mean (weighted coefficient of variation): {what}."),
     "absolute": ("В единицах показателя (стандартное отклонение) — {what}.",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from posad.core.numbers import parse_number
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
@@ -147,10 +148,11 @@ def read_strategies(
 
 def _names(sheet: Sheet, shape: StrategiesShape, frame: Frame, taken: set[str]) -> list[Problem]:
     found = [problem("rule-name-taken", sheet.key("tags", id), name=id) for id in shape.tags if id in taken]
-    kinds = tag_kinds(frame)
-    for id, tag in shape.tags.items():
-        if tag.number and kinds.get(id) is Kind.OPEN:
-            found.append(problem("tag-not-number", sheet.key("tags", id), name=id))
+    for id in (id for id, tag in shape.tags.items() if tag.number):
+        words = [w for t in frame.territories if (w := t.tags.get(id)) and parse_number(w) is None]
+        if words:
+            shown = ", ".join(dict.fromkeys(words[:5]))
+            found.append(problem("tag-not-number", sheet.key("tags", id), name=id, count=len(words), values=shown))
     return found + [
         problem("rule-name-taken", sheet.key(part, id), name=id)
         for part, names in (("tags", shape.tags), ("strategies", shape.strategies))
