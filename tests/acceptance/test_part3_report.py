@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.acceptance.support import POSAD, copy_study, digest, posad
+from tests.acceptance.support import POSAD, copy_study, digest
 from tests.axe import findings
 from tests.browser import OpenPage
 from tests.report import samples
 from tests.report.test_svg_boxes import CHECK
 
-from posad.core.reading.texts import read_text
 from posad.evidence.values import Fact, Figure
 from posad.pipeline.build import build
 from posad.pipeline.simulate import simulate_study
@@ -213,71 +212,3 @@ def test_3f(open_page: OpenPage) -> None:
     assert "\n".join(page.eval_on_selector_all("svg", MAP)) == ""
     assert "\n".join(page.eval_on_selector_all("svg", CHECK)) == ""
     assert all(a != b for a, b in combinations(pictures[:5], 2))
-
-
-LONG_CHAPTER = "# A long chapter\n\n" + "\n\n".join(
-    f"## Part {part}\n\n" + " ".join(["The word stands here without any number at all."] * 125) for part in range(9)
-)
-
-
-def test_3g_bad_input_is_told_and_a_good_report_stays(tmp_path: Path) -> None:
-    """A missing figure and a false number are named by line; --keep-going makes a draft without them; the good report stays."""
-    study = copy_study("anes-1996", tmp_path)
-    assert posad("build", study).code == 0
-    good = digest(study / REPORT)
-    chapter = study / "report/01-places.md"
-    text, _ = read_text(chapter, chapter.name)
-    assert text is not None
-    false = text.replace("[51%](", "[57%](")
-    chapter.write_text(false + "\n![No such figure](#chart:no_such)\n", "utf-8")
-
-    plain = posad("build", study, "--json")
-    assert plain.code == 1
-    assert {(p["code"], p["file"]) for p in plain.grave() if p["severity"] == "error"} >= {
-        ("chart-unknown", "report/01-places.md"),
-        ("claim-false", "report/01-places.md"),
-    }
-    assert (digest(study / REPORT), (study / "build/draft").exists()) == (good, False)
-
-    going = posad("build", study, "--keep-going", "--lang", "en")
-    assert going.code == 1
-    assert "build/draft/index.html" in going.out
-    draft = (study / "build/draft/index.html").read_text("utf-8")
-    assert ">57%</button>" not in draft
-    assert draft.count('role="note"><p><strong>Draft.</strong>') == 1
-    assert "report/01-places.md:" in draft
-    assert draft.count('class="chart"') >= 8
-    assert digest(study / REPORT) == good
-
-    chapter.write_text(text, "utf-8")
-    assert posad("build", study).code == 0
-    assert (digest(study / REPORT), (study / "build/draft/index.html").exists()) == (good, False)
-
-
-def test_3g_large_chapters_and_tables_are_shown_whole(tmp_path: Path) -> None:
-    """A chapter of 10,000 words, a table of 300 rows and a group without people are published, not cut and not a crash."""
-    study = tmp_path / "large"
-    (study / "answers").mkdir(parents=True)
-    (study / "report").mkdir()
-    answers = "\n".join(f"- {i} Answer number {i}" for i in range(1, 301))
-    (study / "questionnaire.md").write_text(
-        f"# Q\n\n## All\n\n### q1. Which one?\n[one answer]\n{answers}\n\n"
-        "### sex. Your sex\n[one answer]\n- 1 Man\n- 2 Woman\n- 3 Nobody chose this\n",
-        "utf-8",
-    )
-    (study / "study.yaml").write_text(
-        "title: Large\npopulation: People\nlanguages: [en]\nsample: {type: quota}\n", "utf-8"
-    )
-    rows = "\n".join(f"{i},{i % 300 + 1},{i % 2 + 1}" for i in range(900))
-    (study / "answers/a.csv").write_text(f"respondent,q1,sex\n{rows}\n", "utf-8")
-    (study / "report/figures.yaml").write_text("q: {of: sex, by: sex}\n", "utf-8")
-    (study / "tables.yaml").write_text("books:\n  all: {banner: [total, sex], rows: [q1]}\n", "utf-8")
-    table = "\n\n![Every answer](#table:all/q1)\n\n![By sex](#chart:q)\n"
-    (study / "report/01-long.md").write_text(LONG_CHAPTER + table, "utf-8")
-
-    result = posad("build", study, "--lang", "en", "--json")
-    assert result.code == 0, result.grave()
-    page = (study / REPORT).read_text("utf-8")
-    assert page.count("The word stands here") == 9 * 125
-    assert page.count("Answer number 300") >= 2
-    assert "too few answers (n = 0)" in page or "no data" in page

@@ -254,7 +254,8 @@ def _after(text: str, link: Link) -> int:
 def _weigh(chapter: _Chapter, claim: Claim, fact: Fact) -> None:
     low = barred(fact)
     if low is not None:
-        _settle(chapter, claim, "barred", "claim-low-base", n=low[0], effective=low[1])
+        code = "claim-low-base" if low[0] else "claim-empty-base"
+        _settle(chapter, claim, "barred", code, n=low[0], effective=low[1])
         return
     if (
         fact.standing in ("assumed", "emergent")
