@@ -23,6 +23,7 @@ COMMANDS = {
     "simulate": ("posad.cli.simulating", "simulate"),
     "import": ("posad.cli.authoring", "import_"),
     "frame": ("posad.cli.territory", "frame"),
+    "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
     "export": ("posad.cli.asking", "export"),
     "schema": ("posad.cli.authoring", "schema"),
