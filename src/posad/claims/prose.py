@@ -23,6 +23,7 @@ from posad.core.reading.markdown import Link, headings, links, lost_links
 from posad.core.words import Language
 from posad.evidence.facts import ANALYSED, EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure
+from posad.evidence.territory.counts import frame_fact, is_of_frame
 from posad.evidence.values import Fact, Figure
 from posad.study.addresses import Resolved
 from posad.study.plans import Study
@@ -233,6 +234,8 @@ def _claim(chapter: _Chapter, link: Link, address: str) -> None:
 
 def _fact(chapter: _Chapter, link: Link, address: str) -> tuple[Fact | None, list[Problem]]:
     place = _named(link, 1)
+    if is_of_frame(chapter.study, address):
+        return frame_fact(chapter.study, address, place)
     if chapter.context is not None:
         return make_fact(chapter.context, address, place)
     if address == EVERYBODY_ADDRESS or address.startswith(ANALYSED):

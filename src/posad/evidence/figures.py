@@ -13,6 +13,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.evidence.facts import settle
 from posad.evidence.layouts import SHAPES, Ask, address_in, axis, heads, joined, map_groups, on_axis
+from posad.evidence.territory.figures import map_figure
 from posad.evidence.texts import answer_type
 from posad.evidence.values import Bar, Bracket, Figure, FigureKind, Series
 from posad.study.addresses.resolving import measure_of
@@ -37,6 +38,9 @@ def make_figure(
         place: Where the chart is asked for.
         context: The answers; needed only to sort bars by their numbers.
     """
+    mapped = next((f for f in study.figures if f.id == figure_id and f.territory is not None), None)
+    if mapped is not None:
+        return map_figure(study, mapped, place, context)
     ask, problems = _understand(study, figure_id, place)
     if ask is None:
         return None, problems

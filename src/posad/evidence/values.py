@@ -12,6 +12,16 @@ Standing = Literal["real", "published", "assumed", "emergent"]  # the last three
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """Where an official count comes from, instead of a base and an interval."""
+
+    source: str
+    as_of: str
+    licence: str = ""
+    note: LocalText = LocalText()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A number with its passport: everything the reader of a sentence may ask, ready to print in each language."""
 
@@ -25,9 +35,10 @@ class Fact:
     interval_text: LocalText  # what the interval assumes
     standing: Standing
     parts: tuple[Fact, ...] = ()  # the two estimates behind a ratio or a difference
+    official: Official | None = None  # of a count of the frame: it has a source and a date, no base and no sampling error
 
 
-FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "forest"]
+FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +76,64 @@ class Bracket:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A town on a map, in kilometres on the plane: its group is its colour, its rank its size class from the smallest."""
+
+    id: str
+    label: LocalText
+    x: float
+    y: float
+    group: str
+    rank: int
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An outline on a map: its rings as numbers of the terrain's lines, and the bar whose number colours it."""
+
+    id: str
+    label: LocalText
+    rings: tuple[tuple[int, ...], ...]
+    bar: str = ""
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square of a map of tiles: the bar whose number colours it, and where it stands from the upper left."""
+
+    bar: str
+    short: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """What a map of territories is drawn on: places and lines, no numbers of the study.
+
+    Kilometres on a plane that keeps areas, north up; ``panels`` are the parts of a map drawn side by side, ``ranks`` the size classes
+    in words, ``named`` the towns whose names should be written, first those that matter most.
+    """
+
+    lines: tuple[tuple[tuple[float, float], ...], ...] = ()
+    areas: tuple[Area, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    panels: tuple[tuple[str, LocalText], ...] = ()
+    ranks: tuple[LocalText, ...] = ()
+    named: tuple[str, ...] = ()
+    breaks: Literal["quantile", "jenks", "pretty"] = "quantile"
+    classes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart as cells. Writers look the numbers up in ``facts`` of the report.
 
     ``poles`` are the series on both sides of a diverging bar's middle where the study declares them; ``groups`` are the groups of
-    lines on a map. A map has two series, what is measured along and what is measured upwards.
+    lines on a map. A map has two series, what is measured along and what is measured upwards. A map of territories has a terrain.
     """
 
     id: str
@@ -85,3 +149,4 @@ class Figure:
     simulated: bool = False
     poles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     groups: tuple[Series, ...] = ()
+    terrain: Terrain | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from posad.core.words import Language
 from posad.evidence.values import Fact, Figure
+from posad.report.svg.kinds.maps.vega import territory
 from posad.report.svg.palette import LIGHT, known_role
 from posad.report.svg.reading import Reading, is_share, notes, read
 from posad.report.wording import say
@@ -26,6 +27,8 @@ def vega_lite(figure: Figure, facts: Mapping[str, Fact], language: Language) -> 
         "data": {"values": _values(reading, facts)},
         "width": 560,
     }
+    if figure.terrain is not None:
+        return json.dumps(spec | territory(reading), ensure_ascii=False, separators=(",", ":")) + "\n"
     spec |= _map(reading) if figure.kind == "map" else _bars(reading)
     return json.dumps(spec, ensure_ascii=False, indent=1) + "\n"
 

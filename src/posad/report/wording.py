@@ -35,6 +35,16 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "off_map": {"ru": "Нет на карте, мало ответов: {names}.", "en": "Not on the map, too few answers: {names}."},
     "points": {"ru": "п. п.", "en": "pp"},
+    "source": {"ru": "Источник", "en": "Source"},
+    "kilometres": {"ru": "{n}\u00a0км", "en": "{n}\u00a0km"},
+    "classes_note": {
+        "ru": "Граница двух классов относится к верхнему; равновеликая проекция.",
+        "en": "A bound between two classes belongs to the upper one; the projection keeps areas.",
+    },
+    "panels_note": {
+        "ru": "У каждой карты свой масштаб, размер точек одинаков.",
+        "en": "Each map has its own scale; points are of the same size on all.",
+    },
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
     "all": {"ru": "Все опрошенные", "en": "All respondents"},
 }

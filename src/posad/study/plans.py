@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.tree import Expression
+from posad.study.frame.plan.mapping import MapPlan
 from posad.study.frame.values import Frame
 from posad.study.questionnaire.values import Item, Questionnaire
 
@@ -290,6 +291,7 @@ class FigurePlan:
     x: str | None = None  # for a map: what is measured along, "comfort.top2" or "top2"
     y: str | None = None
     groups: tuple[RowGroup, ...] = ()
+    territory: MapPlan | None = None  # what a map of territories shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ MEASURES: dict[str, LocalText] = {
     "towns": LocalText.of(ru="число территорий", en="number of territories"),
     "people": LocalText.of(ru="число жителей", en="number of people"),
     "share": LocalText.of(ru="доля в населении страны", en="share of the country's people"),
-    "part": LocalText.of(ru="доля среди жителей всех территорий списка", en="share of the people of all listed territories"),
+    "part": LocalText.of(
+        ru="доля среди жителей всех территорий списка", en="share of the people of all listed territories"
+    ),
 }
 _NO_ERROR = LocalText.of(
     ru="Официальный подсчёт: ошибки выборки у него нет.", en="An official count: it has no sampling error."
@@ -203,7 +205,9 @@ def _joined(address: Address, one: Fact, two: Fact) -> Fact:
         origin=Origin(address.text, definition, data, None, simulated=False),
     )
     words = LocalText.of(ru="отношение" if ratio else "разность", en="ratio" if ratio else "difference")
-    measure = LocalText.from_mapping({la: f"{words.get(la)}: {_both(one.measure, two.measure, la)}" for la in LANGUAGES})
+    measure = LocalText.from_mapping(
+        {la: f"{words.get(la)}: {_both(one.measure, two.measure, la)}" for la in LANGUAGES}
+    )
     listed = {la: tuple(f.group.get(la) or _LISTED.get(la) for f in (one, two)) for la in LANGUAGES}
     group = LocalText.from_mapping({la: " / ".join(dict.fromkeys(pair)) for la, pair in listed.items()})
     return replace(one, address=address.text, estimate=estimate, measure=measure, group=group, parts=(one, two))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from posad.core.numbers import number
 from posad.core.words import LocalText
 from posad.study.frame.counting import size_bounds
+from posad.study.frame.regions import regions
 from posad.study.frame.values import Frame, Territory
 from posad.tabulation.wording import LANGUAGES
 
@@ -42,11 +43,9 @@ def groups_of(frame: Frame, variable: str, column: str) -> tuple[Grouped, ...]:
             Grouped(d.id, d.name, _members(t for t in frame.territories if t.district == d.id)) for d in frame.districts
         )
     if variable == "region":
-        names: Mapping[str, LocalText] = frame.regions
-        codes = dict.fromkeys([*names, *sorted({t.region for t in frame.territories})])
+        codes = sorted({t.region for t in frame.territories})
         return tuple(
-            Grouped(c, names.get(c) or _plain(c), _members(t for t in frame.territories if t.region == c))
-            for c in codes
+            Grouped(c, region_name(frame, c), _members(t for t in frame.territories if t.region == c)) for c in codes
         )
     if variable == TOWN:
         return tuple(Grouped(t.id, t.name, frozenset({t.id})) for t in frame.territories)
@@ -54,6 +53,12 @@ def groups_of(frame: Frame, variable: str, column: str) -> tuple[Grouped, ...]:
     return tuple(
         Grouped(v, _plain(v), _members(t for t in frame.territories if t.tags.get(variable) == v)) for v in values
     )
+
+
+def region_name(frame: Frame, code: str) -> LocalText:
+    """Return a region in words: as the frame names it, as Russian regions are known, or its code."""
+    known = regions().get(code) if frame.country == "RU" else None
+    return frame.regions.get(code) or (known.name if known is not None else _plain(code))
 
 
 def find_group(frame: Frame, variable: str, word: str, column: str) -> Grouped | None:
@@ -93,4 +98,4 @@ def _bound_words(bounds: tuple[int, int | None]) -> LocalText:
 
 
 def _plain(word: str) -> LocalText:
-    return LocalText.from_mapping({lang: word for lang in LANGUAGES})
+    return LocalText.from_mapping(dict.fromkeys(LANGUAGES, word))

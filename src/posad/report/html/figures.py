@@ -122,6 +122,8 @@ def _data_row(figure: Figure, bar: Bar, facts: Mapping[str, Fact], language: Lan
 
 
 def _base(fact: Fact, language: Language) -> str:
+    if fact.official is not None:  # nobody was sampled
+        return ""
     star = "" if tier(fact.estimate.bases) == "full" else "*"
     return number(fact.estimate.bases.unweighted, language) + star
 
@@ -220,6 +222,7 @@ def _csv_numbers(fact: Fact, comma: bool, language: Language) -> Sequence[str]:
         return written.replace(".", ",") if comma else written
 
     numbers = [plain(v, 100.0 if share else 1.0) for v in (e.value, e.low, e.high)]
-    bases = (f"{v:.4f}".rstrip("0").rstrip(".") for v in (e.bases.unweighted, e.bases.weighted, e.bases.effective))
+    counted = () if fact.official is not None else (e.bases.unweighted, e.bases.weighted, e.bases.effective)
+    bases = [f"{v:.4f}".rstrip("0").rstrip(".") for v in counted] or [""] * 3
     unit = "%" if e.statistic == "share" else words("points", language) if share else ""
     return [*numbers, unit, *(b.replace(".", ",") if comma else b for b in bases)]

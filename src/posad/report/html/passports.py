@@ -93,10 +93,7 @@ def make_passport(fact: Fact, language: Language) -> Passport:
     listed = [
         (words("question", language), fact.question.get(language)),
         (words("group", language), fact.group.get(language)),
-        (words("assumes", language), fact.interval_text.get(language) if between else ""),
-        (words("base_who", language), fact.base_text.get(language)),
-        (words("base_n", language), bases_in_words(e.bases, language)),
-        (words("weighting", language), fact.weight_text.get(language)),
+        *_stands_on(fact, between, language),
         *((words("parts", language), _part(p, language)) for p in fact.parts),
     ]
     lines = [Line(name, value) for name, value in listed if value]
@@ -114,7 +111,29 @@ def make_passport(fact: Fact, language: Language) -> Passport:
     )
 
 
+def _stands_on(fact: Fact, between: str, language: Language) -> list[tuple[str, str]]:
+    """Return whose answers a number comes of and how sure it is; of an official count its source."""
+    official, error = fact.official, fact.interval_text.get(language)
+    if official is not None:
+        return [
+            (words("source", language), official.source),
+            (words("as_of", language), official.as_of),
+            (words("licence", language), official.licence),
+            (words("source_note", language), official.note.get(language)),
+            (words("error", language), error),
+        ]
+    return [
+        (words("assumes", language), error if between else ""),
+        (words("base_who", language), fact.base_text.get(language)),
+        (words("base_n", language), bases_in_words(fact.estimate.bases, language)),
+        (words("weighting", language), fact.weight_text.get(language)),
+    ]
+
+
 def _part(fact: Fact, language: Language) -> str:
+    if fact.official is not None:
+        who = fact.group.get(language) or words("all_listed", language)
+        return f"{fact.measure.get(language)}, {who}: {exact(fact, language)}"
     who = fact.group.get(language) or fact.measure.get(language)
     return (
         f"{who}: {exact(fact, language)} ({words('n', language, n=number(fact.estimate.bases.unweighted, language))})"

@@ -92,6 +92,11 @@ PAGE: dict[str, dict[Language, str]] = {
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
     "assumes": {"ru": "Об интервале", "en": "On the interval"},
     "from_to": {"ru": "от {low} до {high}", "en": "{low} to {high}"},
+    "as_of": {"ru": "На дату", "en": "As of"},
+    "licence": {"ru": "Лицензия", "en": "Licence"},
+    "source_note": {"ru": "Об источнике", "en": "About the source"},
+    "error": {"ru": "Ошибка", "en": "Error"},
+    "all_listed": {"ru": "все территории списка", "en": "all listed territories"},
     "base_who": {"ru": "Кого спрашивали", "en": "Who was asked"},
     "base_n": {"ru": "База", "en": "Base"},
     "base_three": {

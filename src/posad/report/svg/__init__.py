@@ -29,6 +29,7 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
     from posad.report.svg.kinds.columns import columns
     from posad.report.svg.kinds.dots import dots
     from posad.report.svg.kinds.forest import forest
+    from posad.report.svg.kinds.maps import territory
     from posad.report.svg.kinds.pointmap import pointmap
     from posad.report.svg.kinds.ranked import ranked
     from posad.report.svg.reading import read
@@ -49,5 +50,7 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
             return pointmap(reading, width)
         case "forest":
             return forest(reading, width)
+        case "towns" | "areas" | "tiles":
+            return territory(reading, width)
         case _:
             assert_never(figure.kind)

@@ -91,13 +91,24 @@ class Canvas:
             f' class="s-{role}" stroke="{LIGHT[role]}" stroke-width="{fixed(thick)}"/>'
         )
 
-    def text(self, x: float, y: float, words: str, kind: Type, tip: str | None = None) -> None:
-        """Set one line of text on the baseline ``y``."""
+    def path(self, drawing: str, role: str, tip: str | None = None) -> None:
+        """Draw closed lines as one shape with a thin edge of paper; holes are left open."""
+        self._parts.append(
+            f'<path d="{drawing}" class="f-{role} s-line" fill="{LIGHT[role]}" stroke="{LIGHT["line"]}"'
+            f' stroke-width="0.5" stroke-linejoin="round" fill-rule="evenodd">{_tip(tip)}</path>'
+        )
+
+    def text(self, x: float, y: float, words: str, kind: Type, tip: str | None = None, halo: bool = False) -> None:
+        """Set one line of text on the baseline ``y``, with ``halo`` edged with paper where it stands on a drawing."""
         anchor = "" if kind.anchor == "start" else f' text-anchor="{kind.anchor}"'
         weight = ' font-weight="700"' if kind.bold else ""
         ink = kind.ink if kind.ink.startswith("on-") else f"f-{kind.ink}"
+        edge = ""
+        if halo:
+            ink += " s-paper"
+            edge = f' stroke="{LIGHT["paper"]}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
         self._parts.append(
-            f'<text x="{fixed(x)}" y="{fixed(y)}" font-size="{fixed(kind.size)}"{anchor}{weight}'
+            f'<text x="{fixed(x)}" y="{fixed(y)}" font-size="{fixed(kind.size)}"{anchor}{weight}{edge}'
             f' class="{ink}" fill="{colour_of(kind.ink)}">{escape(words)}{_tip(tip)}</text>'
         )
 
@@ -116,6 +127,20 @@ class Canvas:
             points = " ".join(f"{fixed(x + radius * a)},{fixed(y + radius * b)}" for a, b in _POLYGONS[shape])
             body = f'<polygon points="{points}" {style}>{_tip(tip)}</polygon>'
         self._parts.append(body)
+
+    def marks(self, shape: str, radius: float, role: str, places: Sequence[tuple[float, float, str]], edge: float) -> None:
+        """Draw many markers of one kind: x, y and the words over each."""
+        drawn = []
+        for x, y, tip in places:
+            if shape == "circle":
+                drawn.append(f'<circle cx="{fixed(x)}" cy="{fixed(y)}" r="{radius * 1.1:.2f}">{_tip(tip)}</circle>')
+            else:
+                points = " ".join(f"{fixed(x + radius * a)},{fixed(y + radius * b)}" for a, b in _POLYGONS[shape])
+                drawn.append(f'<polygon points="{points}">{_tip(tip)}</polygon>')
+        self._parts.append(
+            f'<g class="f-{role} s-paper" fill="{LIGHT[role]}" stroke="{LIGHT["paper"]}"'
+            f' stroke-width="{fixed(edge)}">{"".join(drawn)}</g>'
+        )
 
     def area(self, points: Sequence[tuple[float, float]], role: str) -> None:
         """Draw a closed shape as a faint area with a thin edge, so that what lies under it is seen."""

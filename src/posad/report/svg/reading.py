@@ -113,6 +113,9 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
     if fact is None:
         return Cell(None, "", say("no_data", language))
     e = fact.estimate
+    if fact.official is not None and e.value is not None:
+        full = value_words(fact, e.value, language, 1 if e.statistic == "share" else 0)
+        return Cell(e.value, full.rstrip("%").rstrip() if e.statistic == "share" else full, full)
     if e.statistic != "base" and tier(e.bases) == "hidden":
         return Cell(None, "", say("few", language, n=e.bases.unweighted), bases=e.bases)
     if e.value is None:
@@ -165,7 +168,8 @@ def base_line(reading: Reading) -> str:
     """Return the sentence on the base: who, how many, effective how many."""
     found = [c.bases for c in reading.cells.values() if c.bases]
     who = reading.figure.base_text.get(reading.language) or reading.say("all")
-    line = f"{reading.say('base')}: {who}"
+    counted = reading.figure.terrain is not None and not found  # official counts have a source and no base
+    line = f"{reading.say('source' if counted else 'base')}: {who}"
     if not found:
         return line
     people = _span([float(b.unweighted) for b in found], "n", "n_range", reading)
@@ -201,6 +205,10 @@ def notes(reading: Reading) -> tuple[str, ...]:
         said.append(reading.say("low_base_note"))
     if any(c.hidden for c in cells):
         said.append(reading.say("hidden_note"))
+    if figure.kind in ("areas", "tiles"):
+        said.append(reading.say("classes_note"))
+    if figure.kind == "towns" and figure.terrain is not None and figure.terrain.panels:
+        said.append(reading.say("panels_note"))
     if figure.kind == "map":
         off = [reading.label(bar) for bar in figure.bars if any(c.value is None for c in reading.row(bar))]
         said += [reading.say("off_map", names=", ".join(off))] if off else []

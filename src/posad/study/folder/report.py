@@ -12,6 +12,7 @@ from posad.study.addresses.resolving import measure_of
 from posad.study.folder.books.tables import GROUPING
 from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
 from posad.study.folder.shapes import FigureShape, LookShape
+from posad.study.frame.rules.mapping import MapPlan
 from posad.study.plans import Chapter, FigurePlan, RowGroup, Study
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind
@@ -21,6 +22,7 @@ REPORT = "report"
 ANALYSIS = "analysis"
 FIGURES = "report/figures.yaml"
 LOOK = "report/look.yaml"
+MAP_KEYS = ("colour", "value", "by", "size", "panels", "breaks", "classes", "without", "names", "title")
 _CHAPTER = re.compile(r"(?P<id>[0-9]+-[\w-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
 _SKIPPED = ("README.md",)
 
@@ -97,7 +99,8 @@ def read_figures(sheet: Sheet | None, study: Study, known: bool) -> tuple[tuple[
     for id, shape in shapes.items():
         wrong = check_name(id, "figure-name-form", sheet.key(id))
         if known:
-            wrong += [*_of(sheet, id, shape, study), *_by(sheet, id, shape, study)]
+            subject = _of(sheet, id, shape, study) if shape.map is None else _of_map(sheet, id, shape)
+            wrong += [*subject, *_by(sheet, id, shape, study)]
         problems += wrong
         if not wrong:
             figures.append(_plan(sheet, id, shape))
@@ -122,7 +125,32 @@ def _plan(sheet: Sheet, id: str, shape: FigureShape) -> FigurePlan:
         shape.x,
         shape.y,
         tuple(RowGroup(g, ordered(s.label, sheet.languages), tuple(s.rows)) for g, s in shape.groups.items()),
+        _territory(shape),
     )
+
+
+def _territory(shape: FigureShape) -> MapPlan | None:
+    """Return what a map of territories shows."""
+    if shape.map is None:
+        return None
+    return MapPlan(
+        shape.map,
+        shape.colour or "district",
+        shape.value or "",
+        shape.size or "",
+        shape.panels,
+        shape.breaks,
+        min(max(shape.classes, 2), 5),
+        tuple(shape.without),
+        max(shape.names, 0),
+    )
+
+
+def _of_map(sheet: Sheet, id: str, shape: FigureShape) -> Iterator[Problem]:
+    """Check that a map of territories has none of the keys of other charts."""
+    alien = [k for k in ("of", "kind", "measure", "nets", "x", "y", "groups", "poles") if getattr(shape, k)]
+    for key in alien:
+        yield problem("map-keys-mixed", sheet.at(id, key), name=id, key=key, known=", ".join(MAP_KEYS))
 
 
 def _of(sheet: Sheet, id: str, shape: FigureShape, study: Study) -> Iterator[Problem]:

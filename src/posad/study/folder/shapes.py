@@ -259,9 +259,19 @@ class FigureShape:
         x: For a ``map``: what is measured along, criterion and measure of the grid, as ``comfort.top2``.
         y: For a ``map``: what is measured upwards.
         groups: For a ``map``: groups of rows, each with its own colour and shape.
+        map: A map of the study's territories instead of ``of``: ``towns`` points over outlines, ``regions`` or ``districts`` outlines
+            coloured by a number, ``tiles`` a square for each region.
+        colour: For ``map: towns``: what colours the points, ``district``, ``size``, ``region`` or an imported tag.
+        value: For coloured areas: ``frame.people``, ``frame.share``, ``frame.towns``, or with ``by`` a number of the study.
+        size: For ``map``: only territories of this size, a class or ``under250``.
+        panels: ``true``: a map for each district, side by side.
+        breaks: How values are put into classes: ``quantile``, ``jenks`` or ``pretty``.
+        classes: How many classes at most, 2 to 5.
+        without: Codes of outlines that are not drawn.
+        names: How many towns are named on the map, the largest first.
     """
 
-    of: str | list[str]
+    of: str | list[str] = field(default_factory=list)
     by: str | None = None
     kind: FigureKindName | None = None
     measure: str | list[str] | None = None
@@ -274,6 +284,15 @@ class FigureShape:
     x: str | None = None
     y: str | None = None
     groups: dict[str, RowGroupShape] = field(default_factory=dict)
+    map: Literal["towns", "regions", "districts", "tiles"] | None = None
+    colour: str | None = None
+    value: str | None = None
+    size: str | None = None
+    panels: bool = False
+    breaks: Literal["quantile", "jenks", "pretty"] = "quantile"
+    classes: int = 5
+    without: list[str] = field(default_factory=list)
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
