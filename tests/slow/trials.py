@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tests.slow.samples import SEED, Floats, bits, chance_of, draw, margins, pattern, stacked
+from tests.slow.samples import SEED, Floats, Margin, bits, chance_of, draw, margins, pattern, stacked
 from tests.slow.situations import FURTHER, SITUATIONS, Situation
 
 from posad.kernel.estimates import shares
@@ -142,7 +143,7 @@ def null_book(seed: int, n: int = 2000) -> tuple[int, int, int, int]:
     return tests, QUESTIONS, false_tables, letters
 
 
-SHARES = (0.05, 0.1, 0.3, 0.4)  # under the strongest relation a chance stays below one
+SHARES = (0.05, 0.1, 0.3, 0.4)
 FURTHER_SHARES = (0.02, 0.05, 0.15, 0.85, 0.95)
 
 
@@ -163,8 +164,9 @@ def coverage(runs: int, seed: int, of: Covered) -> list[tuple[float, float]]:
     marginal = margins(of.strength)
     count = len(of.shares)
     held = np.zeros((count, 2))
+    true = [_true_share(marginal, p, of.link) for p in of.shares]
     drawn = 0
-    for _ in range(runs):
+    while drawn < runs:
         sample = draw(rng, of.n, marginal)
         if sample is None:
             continue
@@ -180,5 +182,13 @@ def coverage(runs: int, seed: int, of: Covered) -> list[tuple[float, float]]:
         for i, found in enumerate(shares(sample.design, cells, bit[:, 1:] & bit[:, :1], bit[:, :1])):
             assert found.low is not None
             assert found.high is not None
-            held[i] += (found.low <= of.shares[i] <= found.high, found.high - found.low)
+            held[i] += (found.low <= true[i] <= found.high, found.high - found.low)
     return [(float(h), float(w)) for h, w in held / drawn]
+
+
+def _true_share(marginal: Sequence[Margin], share: float, link: float) -> float:
+    """Return the share of the population; under the strongest relation 40 % are 39.9 %, as no chance is above one."""
+    levels = np.indices([len(m.population) for m in marginal]).reshape(len(marginal), -1).T
+    held = np.prod([m.population[levels[:, i]] for i, m in enumerate(marginal)], axis=0)
+    rare = float(held @ np.minimum(chance_of(levels, marginal, min(share, 1 - share), link), 1))
+    return rare if share <= 0.5 else 1 - rare

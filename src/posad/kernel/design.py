@@ -29,7 +29,8 @@ class Design:
     ``inverse`` (L×L) is the inverse of Σ d·x·x'; ``by_stratum_x`` (H×L) holds Σ w·x, ``by_stratum_xx`` (H×L×L) Σ w²·x·x',
     ``by_psu_x`` (J×L) Σ w·x; ``factor`` (H) is (1 − sampling fraction)·n/(n − 1) with n the units of the stratum, NaN where
     there is one unit and so no error can be known. ``centre`` (H) is one where residuals are taken around the mean of their
-    stratum, zero around that of the whole. ``psu`` (J×2) lists stratum number and unit, or is nothing.
+    stratum, zero around that of the whole. ``psu`` (J×2) lists stratum number and unit, or is nothing. ``leverage`` is the part of squared residuals
+    that the regression on the margins takes from people as heavy as these: Σ w²·d·x'(Σ d·x·x')⁻x over Σ w².
     """
 
     profile_levels: Floats
@@ -44,6 +45,7 @@ class Design:
     by_psu_x: Floats
     respondents: int
     df: int
+    leverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,10 @@ def design_of(
     df = int(units.sum()) - count
     inverse = _inverse((rows * d[:, None]).T @ rows)
     factor, centre = _factors(strata, units, fpc, lonely)
-    respondents = int(moments.n.sum())
-    return Design(x, inverse, strata, units, factor, centre, x_sums, xx_sums, psu, by_psu, respondents, max(df, 0))
+    leverage = _leverage(inverse, rows, d / np.maximum(moments.n, 1), w2)
+    return Design(
+        x, inverse, strata, units, factor, centre, x_sums, xx_sums, psu, by_psu, int(moments.n.sum()), max(df, 0), leverage
+    )  # fmt: skip
 
 
 def lonely_strata(design: Design) -> tuple[int, ...]:
@@ -156,6 +160,11 @@ def _factors(
     if lonely == "average" and alone.any():
         factor = factor * (len(strata) / np.sum(~alone)) if not alone.all() else np.full(len(strata), np.nan)
     return factor, np.where(alone & (lonely == "adjust"), 0.0, 1.0)
+
+
+def _leverage(inverse: Floats, rows: Floats, d: Floats, w2: Floats) -> float:
+    whole = float(w2.sum())
+    return float(w2 @ (d * np.einsum("ij,jk,ik->i", rows, inverse, rows))) / whole if whole > 0 else 0.0
 
 
 def _inverse(gram: Floats) -> Floats:

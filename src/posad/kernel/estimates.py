@@ -1,8 +1,8 @@
 """Sums turned into numbers with errors: shares, means, ratios, differences, counts.
 
-Intervals: shares by Wilson (1927) on the effective base that the error implies, p(1 − p)/variance, which at 0 % and 100 %,
-where there is no error to go by, is the effective base (Σw)²/Σw² of Kish; everything else by Student's t with the design's degrees
-of freedom. A number fixed by weighting targets has no interval, and one person has no error.
+Intervals: shares by Wilson (1927) on the effective base that the error implies, p(1 − p)/variance, as far as it is known
+(``estimators.intervals``); at 0 % and 100 %, where there is no error to go by, on the effective base (Σw)²/Σw² of Kish; everything
+else by Student's t with the design's degrees of freedom. A number fixed by weighting targets has no interval, and one person has no error.
 
 To add a statistic: 1. its name in ``values.Statistic``; 2. its linearised column here; 3. a value from R in ``tests/oracles``.
 """
@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from posad.kernel.design import Cells, Design, Floats, cells_of
 from posad.kernel.distributions import t_quantile
+from posad.kernel.estimators.intervals import weighted_wilson, wilson
 from posad.kernel.estimators.smooth import LEVEL, around, as_target, several, smooth
 from posad.kernel.ratios import Ratios, bases, linearised, prepared, ratios, set_by_weights, spread
 from posad.kernel.values import Bases, Estimate, Statistic
@@ -25,7 +26,6 @@ from posad.store.values import BILLION, Moments
 
 NOBODY = Bases(0, 0.0, 0.0)
 
-PRIOR = 1000.0  # effective people
 Columns = tuple[ArrayLike, ArrayLike]  # numerators and denominators of a ratio, by entry
 
 
@@ -44,7 +44,7 @@ def shares(
     found = ratios(design, sums, numerators, denominators)
     # Units are what varies: where people are drawn in groups, a domain within few of them knows its error badly.
     df = found.df if design.psu is not None else np.full(len(found.values), design.df)
-    return [_share(found, i, int(df[i]), level) for i in range(len(found.values))]
+    return [_share(found, i, int(df[i]), design.leverage, level) for i in range(len(found.values))]
 
 
 def share(
@@ -133,20 +133,7 @@ def ratio_of(design: Design, sums: Moments | Cells, first: Columns, second: Colu
     return Estimate(value, se, low, high, weaker, "ratio_of_estimates", logarithm.df, logarithm.set_by_weights)
 
 
-def wilson(share: float, effective: float, quantile: float) -> tuple[float, float]:
-    """Return the interval of Wilson (1927) for a share on a base that need not be whole.
-
-    >>> [round(x, 4) for x in wilson(0.0, 10, 1.96)]
-    [0.0, 0.2775]
-    """
-    squared = quantile * quantile / effective
-    centre = (share + squared / 2) / (1 + squared)
-    half = quantile * math.sqrt(share * (1 - share) / effective + squared / (4 * effective)) / (1 + squared)
-    low = 0.0 if share <= 0 else max(0.0, centre - half)
-    return low, 1.0 if share >= 1 else min(1.0, centre + half)
-
-
-def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
+def _share(found: Ratios, i: int, df: int, leverage: float, level: float) -> Estimate:
     base = Bases(int(found.unweighted[i]), float(found.weighted[i]), float(found.effective[i]))
     value, variance = float(found.values[i]), float(found.variance[i])
     if math.isnan(value):
@@ -155,27 +142,14 @@ def _share(found: Ratios, i: int, df: int, level: float) -> Estimate:
         return Estimate(as_target(value), 0.0, None, None, base, "share", df, set_by_weights=True)
     known = several(base) and not math.isnan(variance)
     se = math.sqrt(max(variance, 0.0)) if known else None
-    inner = 0 < value < 1 and known and variance > 0
-    effective = _implied(value, variance, float(found.fixed_variance[i]), base.effective) if inner else base.effective
-    if df < 1 or effective <= 0:
+    if df < 1 or base.effective <= 0:
         return Estimate(value, se, None, None, base, "share", df)
-    low, high = wilson(value, effective, t_quantile((1 + level) / 2, df))
+    quantile = t_quantile((1 + level) / 2, df)
+    if 0 < value < 1 and known and variance > 0:
+        low, high = weighted_wilson(value, variance, base.unweighted, base.effective, leverage, quantile)
+    else:
+        low, high = wilson(value, base.effective, quantile)
     return Estimate(value, se, low, high, base, "share", df)
-
-
-def _implied(value: float, variance: float, fixed: float, kish: float) -> float:
-    """Return the effective base that the error of a share implies, not above what few people can vouch for.
-
-    The variance holds a factor that tells whether heavy weights go with the answer, one where they do not. Of few people it is known
-    poorly and lies under one too often, so under one it is drawn towards one as if ``PRIOR`` people spoke for that.
-    """
-    plain = value * (1 - value)
-    implied = plain / variance
-    if not fixed > 0 or kish <= 0:
-        return implied
-    related = fixed * kish / plain
-    drawn = (PRIOR + kish * related) / (PRIOR + kish)
-    return min(implied, kish / (variance / fixed * drawn))
 
 
 def _by_t(found: Ratios, i: int, df: int, level: float, statistic: Statistic) -> Estimate:
