@@ -89,6 +89,8 @@ WHERE = {
     "figures.yaml": "report/figures.yaml",
     "look.yaml": "report/look.yaml",
     "frame.yaml": "frame/frame.yaml",
+    "position.yaml": "frame/position.yaml",
+    "strategies.yaml": "frame/strategies.yaml",
 }
 HEADS = {
     "variables.yaml": "Nets, under `nets`, and grouping variables, each under its own name.",

@@ -24,6 +24,8 @@ from posad.study.folder.shapes import (
     VariableShape,
     WeightShape,
 )
+from posad.study.frame.plan.rules.position import PositionShape
+from posad.study.frame.plan.rules.strategies import StrategiesShape
 from posad.study.frame.shapes import FrameShape
 
 SCHEMAS: Mapping[str, Any] = {
@@ -37,6 +39,8 @@ SCHEMAS: Mapping[str, Any] = {
     "look.yaml": LookShape,
     "simulation.yaml": SimulationShape,
     "frame.yaml": FrameShape,
+    "position.yaml": PositionShape,
+    "strategies.yaml": StrategiesShape,
 }
 """The settings files that have a schema, with the shape of each."""
 
