@@ -98,11 +98,13 @@ def date_of(sheets: Sequence[Sheet], first: int = 15) -> str:
 def header(sheet: Sheet, *wanted: str) -> tuple[int, dict[str, int]] | None:
     """Return how many rows the head of a table takes and the column of every wanted word, or nothing where one is missing.
 
-    Heads of official tables take several rows: a word is looked for in each, from the top.
+    Heads of official tables take several rows: a word is looked for in each, from the top. Titles stand alone in their row.
     """
     found: dict[str, int] = {}
     last = 0
     for at, (_, row) in enumerate(sheet.rows[:20]):
+        if sum(cell is not None for cell in row) < 2:
+            continue
         for i, cell in enumerate(row):
             written = text(cell).casefold()
             for word in wanted:
