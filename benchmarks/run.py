@@ -1,7 +1,8 @@
 """posad beside R ``survey`` and ``svy`` on the same answers in one run; prints a table and writes ``results/<date>.md``.
 
 Needs R with its package survey; svy gets an environment of its own (``.venv-bench``), made once. What cannot be had is said so.
-``--small`` is the run of the tests: 500 people, a few tables, no building of studies, nothing written.
+An invented country of 150,000 settlements is brought in, classed, and given its distances.
+``--small`` is the run of the tests: 500 people, a few tables, 3,000 settlements, no building of studies, nothing written.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import data, reference, studies  # noqa: E402
+from benchmarks import data, reference, studies, territory  # noqa: E402
 from benchmarks.posad_tables import Opened, opened, printed_tables, shares  # noqa: E402
 
 SVY = "svy==0.35.0"
@@ -227,6 +228,17 @@ def compare_raking(found: Found, people: int) -> None:
     found.differences[f"plain NumPy weights, {people} people"] = float(np.abs(made.w / 1e9 / weights - 1).max())
 
 
+def place_settlements(found: Found, settlements: int) -> None:
+    """Time an invented country of settlements from a table to classes of position."""
+    placed = territory.place_country(settlements)
+    for step in placed.steps:
+        found.lines.append(Line(step.what, "posad", settlements, step.wall, step.processor))
+    processor = sum(s.processor for s in placed.steps)
+    found.lines.append(
+        Line("the whole way", "posad", settlements, placed.seconds, processor, "meant to stay under 20 s")
+    )
+
+
 def ratio(found: Found, what: str, who: str, people: int) -> str:
     """Return how many times as long somebody took as posad did."""
     own, other = found.seconds(what, "posad", people), found.seconds(what, who, people)
@@ -266,12 +278,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a run of a few seconds; nothing is written")
     if parser.parse_args().small:
-        print(report(small()))
+        found = small()
+        place_settlements(found, territory.SMALL)
+        print(report(found))
         return 0
     found = Found()
     compare_tables(found, 2_000, data.QUESTIONS, 40)
     compare_tables(found, 100_000, data.QUESTIONS, 8)
     compare_raking(found, 1_000_000)
+    place_settlements(found, territory.SETTLEMENTS)
     for what, wall, processor, note in studies.build_times(ROOT):
         found.lines.append(Line(what, "posad", 0, wall, processor, note))
     text = report(found)
