@@ -1,40 +1,91 @@
-"""How long the studies of this repository take to build: from nothing, with nothing to do, with one sentence changed."""
+"""How long the studies of this repository take to build: from nothing, with nothing to do, with one sentence or one weight changed.
+
+Each is the whole command, as an author runs it. ``python benchmarks/studies.py`` prints these lines alone.
+"""
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 STUDIES = ("anes-1996", "platforms-2025")
+TIMES = 3  # of which the least is told; a build from nothing is timed once
+POSAD = Path(sys.executable).parent / "posad"
+Line = tuple[str, float, float, str]
 
 
-def build_times(root: Path) -> Iterator[tuple[str, float, float, str]]:
+def build_times(root: Path) -> Iterator[Line]:
     """Yield of each build its name, wall clock and processor seconds of the whole command, and a remark."""
     for study in STUDIES:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / study
             shutil.copytree(root / "studies" / study, folder, ignore=shutil.ignore_patterns("build", "study.lock"))
+            if (folder / "simulation.yaml").is_file():
+                _run("simulate", folder)
             raw = [p for p in (folder / "answers").glob("*") if p.suffix not in (".yaml", ".md")]
             note = "" if raw else "no answers here: published as a plan"
-            yield f"build {study}, cold", *_built(folder), note
-            yield f"build {study}, warm", *_built(folder), note
-            for chapter in sorted((folder / "report").glob("0*.md"))[:1]:
-                text = chapter.read_text(encoding="utf-8")
-                chapter.write_text(text.rstrip() + "\n\nOne more sentence.\n", encoding="utf-8")
-                yield f"build {study}, one sentence changed", *_built(folder), note
+            yield f"build {study}, from nothing", *_run("build", folder), note
+            yield f"build {study}, nothing changed", *_least(folder, lambda turn: None), note
+            changed = next(iter(sorted((folder / "report").glob("0*.md"))))
+            yield f"build {study}, one sentence changed", *_least(folder, _sentence(changed)), note
+            yield f"check {study}, one sentence changed", *_least(folder, _sentence(changed), "check"), note
+            if weight := _weight(folder):
+                yield f"build {study}, one weight changed", *_least(folder, weight), note
 
 
-def _built(folder: Path) -> tuple[float, float]:
+def _sentence(chapter: Path) -> Callable[[int], None]:
+    """Return what changes the last sentence of a chapter, differently at each turn."""
+    text = chapter.read_text(encoding="utf-8").rstrip()
+
+    def change(turn: int) -> None:
+        told = time.time_ns()  # a sentence that no build has seen
+        chapter.write_text(f"{text}\n\nOne more sentence{' and another' * turn} (n. {told:x}).\n", encoding="utf-8")
+
+    return change
+
+
+def _weight(folder: Path) -> Callable[[int], None] | None:
+    """Return what moves one target of the weights by a few people, so that every printed number still holds."""
+    path = folder / "frame/targets.csv"
+    found = (
+        re.search(r"^(adults_\w+,.*?,)(\d{4,})(,)", path.read_text("utf-8"), re.MULTILINE) if path.is_file() else None
+    )
+    if found is None:
+        return None
+    text = path.read_text(encoding="utf-8")
+
+    def change(turn: int) -> None:
+        moved = f"{found[1]}{int(found[2]) + turn + 1}{found[3]}"
+        path.write_text(text.replace(found[0], moved), encoding="utf-8")
+
+    return change
+
+
+def _least(folder: Path, change: Callable[[int], None], verb: str = "build") -> tuple[float, float]:
+    """Return the least wall clock and processor seconds of a command, each time after a change."""
+    spent = []
+    for turn in range(TIMES):
+        change(turn)
+        spent.append(_run(verb, folder))
+    return min(wall for wall, _ in spent), min(used for _, used in spent)
+
+
+def _run(verb: str, folder: Path) -> tuple[float, float]:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [str(Path(sys.executable).parent / "posad"), "build", str(folder), "--lang", "en"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run([POSAD, verb, folder, "--lang", "en"], capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
+        raise RuntimeError((done.stdout + done.stderr)[-2000:])
     return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+if __name__ == "__main__":
+    for what, wall, processor, note in build_times(Path(__file__).resolve().parent.parent):
+        print(f"{what:45} {wall:6.2f} s   processor {processor:6.2f} s   {note}", flush=True)

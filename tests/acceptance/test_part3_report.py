@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.acceptance.support import POSAD, copy_study, digest
+from tests.acceptance.support import POSAD, copy_study, digest, posad
 from tests.axe import findings
 from tests.browser import OpenPage
 from tests.report import samples
@@ -143,7 +143,10 @@ def test_3d(built: str, open_page: OpenPage) -> None:
 
 
 def test_3e(tmp_path: Path) -> None:
-    """The same bytes on two builds, with another hash seed, in any order of figures, in one and two processes, with and without cache."""
+    """The same bytes on two builds, with another hash seed, in any order of figures, in one and two processes, with and without cache.
+
+    One changed sentence of the flagship, built from what the last build kept, gives what a build from nothing gives.
+    """
     one, other = (copy_study("anes-1996", tmp_path / str(i)) for i in range(2))
     for study, seed in ((one, "1"), (other, "7")):
         subprocess.run(
@@ -168,6 +171,29 @@ def test_3e(tmp_path: Path) -> None:
     for _ in range(2):
         assert draw_all(figures, facts, ("ru", "en"), kept_in=kept) == drawn
     assert len(list(kept.iterdir())) == len(drawn)
+
+    warm = copy_study("platforms-2025", tmp_path)
+    simulate_study(warm)
+    assert posad("build", warm).code == 0
+    chapter = warm / "report/03-cases.en.md"
+    chapter.write_text(chapter.read_text("utf-8").rstrip() + "\n\nThis sentence was not here before.\n", "utf-8")
+    cold = Path(shutil.copytree(warm, tmp_path / "cold", ignore=shutil.ignore_patterns("build")))
+    for study, seed in ((warm, "3"), (cold, "11")):
+        subprocess.run(
+            [POSAD, "build", study], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+    assert "This sentence was not here before." in (warm / REPORT).read_text("utf-8")
+    assert outputs(warm) == outputs(cold)
+    shutil.rmtree(warm / "build/cache")
+    (warm / REPORT).unlink()
+    assert build(warm).reports == (REPORT,)
+    assert outputs(warm) == outputs(cold)
+
+
+def outputs(study: Path) -> dict[str, str]:
+    """Return the digests of everything a build makes for a reader."""
+    files = [p for name in ("data", "report", "tables") for p in (study / "build" / name).iterdir()]
+    return {p.relative_to(study).as_posix(): digest(p) for p in files}
 
 
 def spots(seed: int) -> list[tuple[float, float]]:

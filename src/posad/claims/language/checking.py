@@ -6,7 +6,7 @@ To add a kind of claim: 1. a file in ``kinds`` with a rule and «to add a word»
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from posad.claims.language.desk import Desk
@@ -17,16 +17,17 @@ from posad.claims.language.kinds.count import LIST, count, lists_of
 from posad.claims.language.kinds.dates import dates
 from posad.claims.language.kinds.majority import majority
 from posad.claims.language.kinds.majority import trigger as majorities
-from posad.claims.language.kinds.naming import alphabets, label, spelling, variants
+from posad.claims.language.kinds.naming import alphabets, ends, label, spelling, variants
 from posad.claims.language.kinds.ranking import ranking
 from posad.claims.language.kinds.ranking import trigger as rankings
 from posad.claims.language.kinds.trend import trend
 from posad.claims.language.kinds.trend import trigger as trends
 from posad.claims.language.sentences import sentences_of
 from posad.claims.language.unlinked import unlinked
-from posad.claims.language.values import Found, Rule, Sentence
+from posad.claims.language.values import Rule, Sentence
 from posad.claims.language.waivers import Waiver, unused, waivers_in
 from posad.claims.values import Claim
+from posad.core.digests import digest_of
 from posad.core.problems import Problem, near, problem
 from posad.core.reading.markdown import links
 from posad.core.words import Language
@@ -45,12 +46,25 @@ RULES: Mapping[str, tuple[Rule, tuple[str, ...]]] = {
     "alphabets": (alphabets, ("claim-mixed-alphabets",)),
     "spelling": (spelling, ("claim-name-spelling",)),
     "label": (label, ("claim-label",)),
+    "ends": (ends, ("claim-top-side",)),
     "dates": (dates, ("claim-date-after",)),
     "unlinked": (unlinked, ("claim-unlinked", "claim-words-false")),
 }
+NOTED = "noted "  # begins what is kept of a chapter's sentences
 WAIVABLE = frozenset(code for _, codes in RULES.values() for code in codes if code != "claim-words-false") | {
     "claim-name-variants"
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a rule found in a sentence, as it is kept between builds: ``key`` is that of the claim it concerns, if any."""
+
+    code: str
+    start: int
+    end: int
+    facts: Mapping[str, str | int]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +103,56 @@ def check_language(
         claims: Its linked numbers, checked.
         settled: Their addresses settled against the study.
     """
-    desk = Desk(study, context, language)
+    claims = tuple(claims)
     sentences = sentences_of(file, language, text, claims, settled)
     waivers, problems = waivers_in(text, file, WAIVABLE)
     problems += _lists(study, file, text)
     used: list[Waiver] = []
     false: set[str] = set()
-    for sentence in sentences:
-        for found in _found(sentence, desk):
+    noted = _kept(study, context, (file, language, text, claims), sentences)
+    for sentence, all_found in zip(sentences, noted, strict=True):
+        for found in all_found:
             waiver = next((w for w in waivers if w.code == found.code and w.covers(sentence)), None)
             if waiver is not None:
                 used.append(waiver)
                 continue
             problems.append(problem(found.code, sentence.at(found.start, found.end), **found.facts))
-            if found.linked is not None:
-                false.add(found.linked.claim.key)
+            if found.key:
+                false.add(found.key)
     problems += unused([w for w in waivers if w.code != "claim-name-variants"], used)
     said = {w: next((s.text for s in sentences if w.covers(s)), "") for w in waivers}
     kept = tuple(replace(w, sentence=said[w]) for w in waivers if w in used or w.code == "claim-name-variants")
     return Spoken(sentences, tuple(dict.fromkeys(problems)), kept, frozenset(false))
 
 
-def _found(sentence: Sentence, desk: Desk) -> list[Found]:
-    return [found for rule, _ in RULES.values() for found in rule(sentence, desk)]
+def _kept(
+    study: Study,
+    context: Context | None,
+    chapter: tuple[str, Language, str, tuple[Claim, ...]],
+    sentences: Sequence[Sentence],
+) -> tuple[tuple[Noted, ...], ...]:
+    """Return what the rules found in each sentence of a chapter, kept from the last build where nothing they can see has changed.
+
+    They see the chapter, its claims with their numbers and verdicts, the whole study, its answers (which the memory stands for), the
+    numbers of its analyses and what simulated ones stand on.
+    """
+    desk = Desk(study, context, chapter[1])
+
+    def anew() -> tuple[tuple[Noted, ...], ...]:
+        return tuple(_noted(sentence, desk) for sentence in sentences)
+
+    if context is None:
+        return anew()
+    if "digest" not in study.memo:
+        study.memo["digest"] = digest_of(replace(study, folder=""))
+    others = [sorted((context.standings or {}).items()), sorted(context.results.items())]
+    key = digest_of([study.memo["digest"], repr(chapter), repr(others)])
+    return context.recall(tuple[tuple[Noted, ...], ...], f"{NOTED}{key}", anew)
+
+
+def _noted(sentence: Sentence, desk: Desk) -> tuple[Noted, ...]:
+    found = (found for rule, _ in RULES.values() for found in rule(sentence, desk))
+    return tuple(Noted(f.code, f.start, f.end, f.facts, f.linked.claim.key if f.linked else "") for f in found)
 
 
 def _lists(study: Study, file: str, text: str) -> list[Problem]:

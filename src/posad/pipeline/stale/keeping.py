@@ -1,9 +1,9 @@
 """What the answers said, kept between builds: estimates, bases and tables, so that a changed sentence counts nothing anew.
 
-Words are never kept: every chapter is read and judged again in every build. Kept is what only the answers can tell, and it is kept for
-one *world*, the digest of all it can depend on: the study as read (without its chapters, charts, books and colours, which no number
-can see), the weighted answers, the diagnostics of the weights, and the code of posad with the libraries that count. When anything
-of these changes, the whole book is another.
+Every chapter is read, and every number in it judged, in every build. Kept is what only the answers can tell, and what the rules of
+language found in a chapter of which no letter and no number has changed. It is kept for one *world*, the digest of all it can depend
+on: the study as read (without its chapters, charts, books and colours, which no number can see), the weighted answers, the diagnostics
+of the weights, and the code of posad with the libraries that count. When any of these changes, the whole book is another.
 
 The book lies in ``build/cache``, may be deleted at any time, begins with its own digest, and is read by types; a damaged one counts as
 none. A value just computed is handed on as it would be read back, so that the bytes of a report are the same with the book and without.
@@ -95,9 +95,18 @@ class Book:
         self._values[key] = value
         return cast(T, value)
 
-    def save(self) -> None:
-        """Write the book if anything was added, and remove those of other worlds; a place that cannot be written costs only time."""
-        if not self._new or self._plain is None:
+    def save(self, less: str = "") -> None:
+        """Write the book if anything was added, and remove those of other worlds; a place that cannot be written costs only time.
+
+        Args:
+            less: What begins the keys of values that are dropped where nobody asked for them: those of texts that were changed since.
+        """
+        if self._plain is None:
+            return
+        for key in [k for k in self._plain if less and k.startswith(less) and k not in self._values]:
+            del self._plain[key]
+            self._new = True
+        if not self._new:
             return
         body = json.dumps(self._plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         beside = self._path.with_name(f".{self._path.name}.{os.getpid()}")

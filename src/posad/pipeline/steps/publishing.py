@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from posad.analysis.values import Result
+from posad.claims.language.checking import NOTED
 from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_of
 from posad.core.place import Place
@@ -70,7 +71,7 @@ def publish(folder: Path, study: Study, lock: Lock) -> Outcome:
     problems = [*stood[1], *chapters.problems]
     report, found = gather(folder, study, context, chapters, results)
     if book is not None:
-        book.save()
+        book.save(less=NOTED)
     problems = list(dict.fromkeys([*problems, *found]))
     if any(CATALOGUE[p.code].severity == "error" for p in problems):
         return Outcome((), tuple(problems))
@@ -86,7 +87,7 @@ def publish_draft(folder: Path, study: Study, lock: Lock, met: Sequence[Problem]
     chapters = check_chapters(folder, study, context, lock)
     report, found = gather(folder, study, context, chapters, results)
     if book is not None:
-        book.save()
+        book.save(less=NOTED)
     problems = [*stood[1], *chapters.problems, *found]
     every = list(dict.fromkeys([*met, *problems]))
     return write_draft(folder, report, chapters, every), every
@@ -163,7 +164,9 @@ def _facts_of_figures(context: Context, figures: dict[str, Figure], facts: dict[
                 problems += found
                 if fact is not None:
                     facts[address] = fact
-        figures[figure.id] = figure_with_standing(context, figure, facts, addresses_of(figure))
+        tilts = {bar.tilt for bar in figure.bars}  # they shape an ellipse and are printed nowhere
+        shown = [a for a in addresses_of(figure) if a not in tilts]
+        figures[figure.id] = figure_with_standing(context, figure, facts, shown)
     return problems
 
 
