@@ -20,6 +20,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.reading.csvs import CsvTable, read_csv
 from posad.evidence.facts import settle
+from posad.evidence.territory.counts import frame_fact, is_of_frame
 from posad.study.plans import Study
 
 BINDINGS, PRINTED = "audit/bindings.csv", "audit/printed.csv"
@@ -33,7 +34,7 @@ PRINTED_COLUMNS = ("question", "option", "value", "group", "rounding", "base", "
 READINGS: Mapping[str, tuple[int, int]] = {
     "number": (1, 9), "more": (2, 2), "majority": (1, 1), "rank": (1, 9), "joint": (2, 2), "topbox": (1, 1),
     "unit": (1, 1), "order": (1, 1), "count": (1, 1), "label": (1, 1), "wording": (1, 1), "base": (1, 1), "record": (1, 1),
-    "listed": (0, 0), "source": (0, 1), "quote": (0, 0), "unstated": (0, 1),
+    "listed": (0, 0), "source": (0, 9), "quote": (0, 0), "unstated": (0, 1),
     "cause": (0, 9), "trend": (0, 9), "forecast": (0, 9), "opinion": (0, 9),
 }  # fmt: skip
 ADDRESSED = frozenset(
@@ -157,6 +158,8 @@ def _unknown(
     elif reading in ("base", "record"):
         there = ["population", *study.facts, *(known if reading == "base" else ())]
     elif reading == "source":
+        if is_of_frame(study, name):
+            return frame_fact(study, name, at)[1]
         there = [t.id for t in study.targets]
     if not there or name in there:
         return []

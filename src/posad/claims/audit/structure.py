@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from posad.claims.audit.bench import Bench, answer, words_of
@@ -15,8 +16,11 @@ from posad.claims.audit.reading import LIST, exact
 from posad.claims.audit.values import Answer, Binding, Statement
 from posad.claims.language.numerals import spelled_in
 from posad.claims.language.sentences import mentions, stem
+from posad.core.numbers import number, percent
 from posad.core.words import LocalText
+from posad.evidence.territory.counts import frame_fact, is_of_frame
 from posad.study.addresses import ResolvedTerm
+from posad.study.frame.counting import columns
 from posad.study.questionnaire.codes import substantive
 from posad.study.questionnaire.values import Kind, Question, Role
 
@@ -250,18 +254,67 @@ def _box(term: ResolvedTerm) -> tuple[int, tuple[int, ...]] | None:
     return (len(codes), counted) if is_top else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure from outside the survey: its value, how it is written, when it is true (empty where not told), its source."""
+
+    value: Fraction
+    written: str
+    as_of: str
+    source: str
+
+
 def source(bench: Bench, statement: Statement, binding: Binding) -> Answer:
-    """Answer that a figure from outside has its source among the study's: the same number, or another to be explained."""
-    target = next((t for t in bench.study.targets if binding.names and t.id == binding.names[0]), None)
+    """Answer that a figure from outside has its source among the study's: the same number, or another to be explained.
+
+    Several figures are vintages of one: the newest counts, all are told, and a number that only an older one bears is named with the
+    date it was true.
+    """
+    figures = [f for name in binding.names for f in _figures(bench, statement, name)]
     said = exact(statement.printed)
-    if target is None or said is None:
+    if not figures or said is None:
         return answer(statement, "needs-source", "audit-source-needed")
+    figures.sort(key=lambda f: f.as_of, reverse=True)
+    newest = figures[0]
+    fitting = [f for f in figures if said[0] - said[1] <= f.value <= said[0] + said[1]]
     facts: dict[str, str | int | float] = {
         "said": words_of(statement),
-        "value": str(target.value),
-        "source": target.source,
+        "value": newest.written,
+        "source": newest.source,
     }
-    true = Fraction(str(target.value))
-    if said[0] - said[1] <= true <= said[0] + said[1]:
-        return answer(statement, "sourced", "audit-sourced", facts)
-    return answer(statement, "needs-source", "audit-source-differs", facts)
+    if len(figures) == 1:
+        return answer(
+            statement,
+            "sourced" if fitting else "needs-source",
+            "audit-sourced" if fitting else "audit-source-differs",
+            facts,
+        )
+    facts["all"] = "; ".join(f"{f.written} ({f.as_of or f.source})" for f in figures)
+    if newest in fitting:
+        return answer(statement, "sourced", "audit-vintages", facts)
+    if fitting:
+        facts["date"] = fitting[0].as_of or fitting[0].source
+        return answer(statement, "needs-source", "audit-vintage-older", facts)
+    return answer(statement, "needs-source", "audit-vintages-differ", facts)
+
+
+def _figures(bench: Bench, statement: Statement, name: str) -> list[_Figure]:
+    """Return the figure of a row of frame/targets.csv, or a count of the frame at every date that it has one."""
+    study, language = bench.study, statement.language
+    if not is_of_frame(study, name):
+        target = next((t for t in study.targets if t.id == name), None)
+        return [] if target is None else [_Figure(Fraction(str(target.value)), str(target.value), "", target.source)]
+    if study.frame is None:
+        return []
+    dates = [""] if "~" in name else [f"~{s.as_of}" for s in study.frame.sources if s.column in columns(study.frame)]
+    found = []
+    for date in dates:
+        fact, _ = frame_fact(study, name + date, statement.place)
+        if fact is None or fact.estimate.value is None:
+            continue  # no total of the country is known at this date
+        share = fact.estimate.statistic == "share"
+        value = Fraction(str(fact.estimate.value)) * (100 if share else 1)
+        written = percent(fact.estimate.value, language, 1) if share else number(fact.estimate.value, language)
+        told = fact.official
+        found.append(_Figure(value, written, told.as_of if told else "", told.source if told else ""))
+    return found

@@ -93,4 +93,25 @@ ENTRIES: dict[str, Entry] = {
         "Допишите их в audit/bindings.csv.",
         "Add them to audit/bindings.csv.",
     ),
+    "audit-vintages": Entry(
+        "note",
+        "это число на последнюю дату; по датам: {all}; {source}",
+        "the figure of the latest date; by date: {all}; {source}",
+        "Ничего делать не нужно.",
+        "Nothing has to be done.",
+    ),
+    "audit-vintage-older": Entry(
+        "note",
+        "{said} – это на {date}, а на последнюю дату {value}; по датам: {all}; {source}",
+        "{said} was true on {date}; at the latest date it is {value}; by date: {all}; {source}",
+        "Назовите дату этого числа или возьмите последнее.",
+        "Give the date of the figure, or take the latest one.",
+    ),
+    "audit-vintages-differ": Entry(
+        "note",
+        "{said} не подтверждает ни одна дата; по датам: {all}; {source}",
+        "{said} is borne by no date; by date: {all}; {source}",
+        "Приведите источник, дату и определение.",
+        "Give the source, the date and the definition.",
+    ),
 }
