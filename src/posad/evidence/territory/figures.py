@@ -96,9 +96,14 @@ def _towns(frame: Frame, ground: Ground, plan: FigurePlan, asked: MapPlan) -> tu
         (Series("towns", MEASURES["towns"], "total"), Series("people", MEASURES["people"], "total")),
         tuple(bars),
         notes=_missing(frame, among, len(spots)),
-        groups=tuple(Series(g.id, g.label, f"group-{n}") for n, g in enumerate(groups, 1)),
+        groups=tuple(Series(g.id, g.label, _role(asked, n, len(groups))) for n, g in enumerate(groups)),
         terrain=terrain,
     ), []
+
+
+def _role(asked: MapPlan, n: int, many: int) -> str:
+    """Return the colour of a group: sizes go from light to dark, other groups have no order."""
+    return f"step-{5 + round(6 * n / max(many - 1, 1))}" if asked.colour == "size" else f"group-{n + 1}"
 
 
 def _cells(middle: str, colour: str, group: Grouped) -> tuple[str, str]:

@@ -19,7 +19,7 @@ Way = Literal["quantile", "jenks", "pretty"]
 class Classes:
     """Classes from low to high: class k holds values from ``bounds[k]`` up to but not including ``bounds[k + 1]``.
 
-    The last class holds its upper bound too.
+    The last class holds its upper bound too, and may hold nothing else.
     """
 
     bounds: tuple[float, ...]
@@ -43,8 +43,8 @@ def make_classes(values: Sequence[float], way: Way = "quantile", most: int = 5) 
         return Classes(())
     if ordered[0] == ordered[-1]:
         return Classes((ordered[0], ordered[-1]))
-    found = _WAYS[way](ordered, min(most, len(set(ordered))))
-    return Classes(tuple(sorted(set(found))))
+    *starts, last = _WAYS[way](ordered, min(most, len(set(ordered))))
+    return Classes((*sorted(set(starts)), last))  # the largest value may be a class of its own
 
 
 def _quantile(ordered: Sequence[float], most: int) -> list[float]:

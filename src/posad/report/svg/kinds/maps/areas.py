@@ -138,7 +138,7 @@ def _ranges(reading: Reading, found: Coloured) -> list[str]:
     unit = f"{space}%" if share and reading.language == "ru" else "%" if share else ""
     if len(set(bounds)) == 1:
         return [f"{written[0]}{unit}"]
-    return [f"{a}–{b}{unit}" for a, b in pairwise(written)]
+    return [f"{a}{unit}" if a == b else f"{a}–{b}{unit}" for a, b in pairwise(written)]
 
 
 def _plain(reading: Reading, value: float, share: bool, digits: int) -> str:

@@ -26,7 +26,7 @@ def towns(reading: Reading, wide: float) -> str:
     canvas = Canvas(wide)
     terrain = reading.figure.terrain or Terrain()
     y = _key(canvas, reading, head(canvas, reading))
-    y = _sizes(canvas, reading, terrain, y)
+    y = y if _by_size(reading) else _sizes(canvas, reading, terrain, y)
     if terrain.panels:
         return foot(canvas, reading, _panels(canvas, reading, terrain, y))
     places = extent(terrain, terrain.areas, [(s.x, s.y) for s in terrain.spots])
@@ -46,20 +46,30 @@ def marker(index: int) -> tuple[str, str]:
     return f"group-{index % COLOURS + 1}", SHAPES[(index + index // COLOURS) % len(SHAPES)]
 
 
-def _markers(reading: Reading) -> dict[str, tuple[str, str]]:
-    return {g.id: marker(n) for n, g in enumerate(reading.figure.groups)}
+def markers(reading: Reading) -> dict[str, tuple[str, str]]:
+    """Return colour and shape of each group."""
+    groups = reading.figure.groups
+    if _by_size(reading):  # an order, told by lightness and by the size of the point
+        return {g.id: (g.role, "circle") for g in groups}
+    return {g.id: marker(n) for n, g in enumerate(groups)}
+
+
+def _by_size(reading: Reading) -> bool:
+    return any(g.role.startswith("step") for g in reading.figure.groups)
 
 
 def _key(canvas: Canvas, reading: Reading, y: float) -> float:
     """Draw the key of groups."""
-    x, tall, known = 0.0, LABEL.leading, _markers(reading)
+    x, tall, known = 0.0, LABEL.leading, markers(reading)
+    ranks = {label: n for n, label in enumerate((reading.figure.terrain or Terrain()).ranks)}
     for group in reading.figure.groups:
         lines = wrap(reading.label(group), LABEL.size, canvas.width - 24, most=3)
         taken = 20 + max(width(line, LABEL.size) for line in lines.lines)
         if x and x + taken > canvas.width - 2:
             x, y, tall = 0.0, y + tall + 5, LABEL.leading
         role, shape = known[group.id]
-        canvas.mark(shape, x + 7, y + 8.5, 5.5, role)
+        radius = _radius(ranks.get(group.label, 0), canvas.width) if _by_size(reading) else 5.5
+        canvas.mark(shape, x + 7, y + 8.5, radius, role)
         canvas.lines(x + 20, y, lines, LABEL, reading.label(group))
         tall = max(tall, len(lines) * LABEL.leading)
         x += taken + 16
@@ -88,7 +98,7 @@ def _radius(rank: int, wide: float) -> float:
 
 def _draw(canvas: Canvas, reading: Reading, spots: Sequence[Spot], placed: Fit) -> None:
     """Draw the towns, the larger ones first so that they hide nothing; a town's name appears over it."""
-    known = _markers(reading)
+    known = markers(reading)
     sets: dict[tuple[int, str], list[tuple[float, float, str]]] = {}
     for spot in sorted(spots, key=lambda s: (-s.rank, s.group, s.id)):
         place_ = (*placed.at(spot.x, spot.y), spot.label.get(reading.language))

@@ -7,7 +7,7 @@ from typing import Any
 
 from posad.evidence.values import Terrain
 from posad.report.svg.kinds.maps.areas import ROLES, coloured
-from posad.report.svg.kinds.maps.towns import marker
+from posad.report.svg.kinds.maps.towns import markers
 from posad.report.svg.palette import LIGHT
 from posad.report.svg.reading import Reading
 from posad.territory.maps.thinning import thin
@@ -33,7 +33,7 @@ def territory(reading: Reading) -> dict[str, Any]:
     }
     groups = reading.figure.groups
     colours = {"domain": [reading.label(g) for g in groups]}
-    shown = {"range": [LIGHT[marker(n)[0]] for n in range(len(groups))]}
+    shown = {"range": [LIGHT[role] for role, _ in markers(reading).values()]}
     points = {
         "data": {"values": _towns(reading, terrain)},
         "mark": {"type": "circle", "opacity": 1},
