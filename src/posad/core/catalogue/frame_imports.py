@@ -94,6 +94,13 @@ _READING: dict[str, Entry] = {
         "Ничего делать не нужно.",
         "Nothing needs to be done.",
     ),
+    "frame-id-made": Entry(
+        "note",
+        "столбца id нет и кодов тоже; id составлены из региона и названия",
+        "there is no column id and there are no codes; ids are made of region and name",
+        "Если есть коды, назовите их: --take id=столбец; переименование меняет такой id.",
+        "If there are codes, name them: --take id=COLUMN; a new name changes an id that is made of it.",
+    ),
     "frame-id-from-code": Entry(
         "note",
         "столбца id нет; им стал «{name}»",

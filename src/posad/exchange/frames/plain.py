@@ -5,6 +5,7 @@ Every population column needs a date and a source before it is taken: a number w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -90,7 +91,26 @@ def _finish(columns: dict[str, list[str]], table: CsvTable, taken: Mapping[str, 
                 columns["id"] = list(cells)
                 problems.append(problem("frame-id-from-code", Place(table.name), name=column))
                 break
+        else:
+            where = columns.get("region") or [""] * len(table.rows)
+            columns["id"] = _made(where, columns["name"])
+            problems.append(problem("frame-id-made", Place(table.name)))
     return problems
+
+
+def _made(regions: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return ids of region and name; the second of one name gets a number.
+
+    >>> _made(["RU-MOS", "RU-MOS"], ["Киров", "Киров"])
+    ['ru-mos-киров', 'ru-mos-киров-2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for region, name in zip(regions, names, strict=True):
+        id = f"{region}-{name}".casefold()
+        seen[id] += 1
+        found.append(id if seen[id] == 1 else f"{id}-{seen[id]}")
+    return found
 
 
 def _people(cell: str) -> str:

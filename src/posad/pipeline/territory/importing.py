@@ -23,7 +23,7 @@ from posad.exchange.frames.values import Imported, Wishes
 from posad.exchange.frames.writing import frame_yaml, source_lines, territories_csv
 from posad.study.frame.regions import federal_districts, regions
 from posad.study.frame.settings import SETTINGS, Settings, classes, read_settings
-from posad.study.frame.territories import PEOPLE, TABLE, read_rows
+from posad.study.frame.territories import PEOPLE, TABLE, district_of, read_rows
 from posad.study.frame.values import Source
 from posad.territory.joining import Joined, copied, join
 
@@ -105,7 +105,7 @@ def _begin(found: Imported, folder: Path, population: str | None) -> FrameImport
     if population is not None and population not in people:
         return FrameImport((_no_column(population, people, found.file),))
     column = population or people[-1]
-    checked, problems = _checked(found, column)
+    checked, problems = _checked(found, _settings(found, column))
     if has_errors(problems):
         return FrameImport(tuple(problems))
     texts = {
@@ -119,12 +119,11 @@ def _no_column(name: str, known: Sequence[str], file: str) -> Problem:
     return problem("frame-population-unknown", Place(file), name=name, near=near(name, known))
 
 
-def _checked(found: Imported, population: str) -> tuple[Mapping[str, list[str]], list[Problem]]:
+def _checked(found: Imported, settings: Settings) -> tuple[Mapping[str, list[str]], list[Problem]]:
     """Return the columns with plain numbers and district ids, and what is wrong with any row, by its place in the file."""
     columns = dict(found.columns)
     table = _Placed(tuple(columns), tuple(zip(*columns.values(), strict=True)), name=found.file)
     table.__dict__["locate"] = found.locate
-    settings = _settings(found, population)
     territories, problems = read_rows(table, settings)
     if has_errors(problems):
         return columns, problems
@@ -168,7 +167,8 @@ def _merge(found: Imported, folder: Path, add: bool, fill: bool, population: str
     if found.tags_only:
         found, theirs = _of_each_town(found, ours)
     elif "region" in theirs:
-        theirs, problems = _checked(found, settings.population)
+        theirs, problems = _checked(_less(found, "district"), replace(settings, language=found.language))
+        theirs = {**theirs, "district": _districts(found, settings)} if "district" in found.columns else theirs
         if has_errors(problems):
             return FrameImport(tuple(problems))
     joined = join(ours, theirs, add=add and not found.tags_only, fill=fill)
@@ -187,6 +187,16 @@ def _merge(found: Imported, folder: Path, add: bool, fill: bool, population: str
     if report:
         texts[CONFLICTS] = _appended(folder / CONFLICTS, report)
     return FrameImport(tuple(problems), _write(folder, texts), _counts(joined))
+
+
+def _less(found: Imported, column: str) -> Imported:
+    return replace(found, columns={n: c for n, c in found.columns.items() if n != column})
+
+
+def _districts(found: Imported, settings: Settings) -> list[str]:
+    """Return the districts of a further table by their ids: where they contradict the frame, that is told and not refused."""
+    ids = {name: district_of(settings, name)[0] or name for name in dict.fromkeys(found.columns["district"])}
+    return [ids[name] if name else "" for name in found.columns["district"]]
 
 
 def _of_each_town(found: Imported, ours: Mapping[str, list[str]]) -> tuple[Imported, Mapping[str, list[str]]]:

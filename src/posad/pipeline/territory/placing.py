@@ -135,7 +135,9 @@ def _classes_moved(made: Positions, language: str) -> TableText:
     rows: Rows = [head]
     for row in class_sensitivity(made):
         counts = [number(n, language) for _, n in row.territories]
-        rows.append([_comparison(row.comparison, language), row.step, _plain(row.moved, language), *counts])
+        rows.append(
+            [_comparison(row.comparison, language), _step(row.step, language), _plain(row.moved, language), *counts]
+        )
     return TableText(f"{_said('threshold', language)}: {_said('territories', language)}", rows)
 
 
@@ -158,7 +160,9 @@ def strategy_tables(flags: Flags, language: str, *, sensitive: bool = False) -> 
     rows = [head]
     for row in moved:
         changes = [_signed(row.territories_change, language), _signed(row.people_change, language)]
-        rows.append([labels[row.id], row.threshold(language), row.step, _plain(row.moved, language), *changes])
+        rows.append(
+            [labels[row.id], row.threshold(language), _step(row.step, language), _plain(row.moved, language), *changes]
+        )
     return [*tables, TableText(_said("threshold", language), rows)], list(problems)
 
 
@@ -269,6 +273,11 @@ def _plain(value: float, language: str, digits: int | None = None) -> str:
 
 def _signed(value: float, language: str, digits: int = 0) -> str:
     return ("+" if value > 0 else "") + number(value, language, digits)
+
+
+def _step(step: str, language: str) -> str:
+    """Return a step as the language writes per cent."""
+    return step if language == "ru" else step.replace(" %", "%")
 
 
 def _name(frame: Frame, index: int, language: str) -> str:

@@ -74,7 +74,7 @@ def targets_study(folder: Path, tables: Tables, as_of: str, source: str, into: s
         return Targeted(tuple(said))
     from_ = Provenance(as_of, source, languages_of(folder)[0])
     dimensions = [design.dimension(d) for d in ("district", "size", "sex", "age")]
-    texts = {into: csv_of(rows_of(made, dimensions, from_)), report: report_of(made, from_, said)}
+    texts = {into: csv_of(rows_of(made, dimensions, from_)), report: report_of(made, dimensions, from_, said)}
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

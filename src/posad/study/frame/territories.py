@@ -107,7 +107,7 @@ class _Rows:
         self.names = [(own, self.at.get("name", 0))]
         self.names += [(n[5:], i) for n, i in self.at.items() if _TRANSLATED.fullmatch(n) and n[5:] != own]
         self.region = cache(partial(_region, settings))
-        self.district = cache(partial(_district, settings))
+        self.district = cache(partial(district_of, settings))
         self.of_region = {r: d.id for d in reversed(settings.districts) for r in d.regions}
 
     def cell(self, row: tuple[str, ...], name: str) -> str:
@@ -255,7 +255,7 @@ def _region(settings: Settings, text: str) -> tuple[str | None, str]:
 _DISTRICT_WORDS = re.compile(r"\b(федеральный округ|фо|federal district)\b")
 
 
-def _district(settings: Settings, text: str) -> tuple[str | None, str]:
+def district_of(settings: Settings, text: str) -> tuple[str | None, str]:
     """Return the id of a district and, where there is none, the nearest name."""
     if not settings.districts:
         return text, ""
