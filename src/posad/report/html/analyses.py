@@ -105,4 +105,5 @@ def _cell(cell: object, facts: Mapping[str, Fact], language: Language) -> DataCe
         return DataCell("—", tip=words("no_data", language))
     if is_hidden(fact):
         return DataCell("—", "", "", words("hidden_value", language))
-    return DataCell(exact(fact, language), interval(fact, language, short=True))
+    low = fact.estimate.low
+    return DataCell(exact(fact, language), interval(fact, language, short=low is None or low >= 0))

@@ -59,7 +59,7 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
     desk = _desk(context, declared, plan)
     numbers = numbers_of(desk, found, weights)
     say_all(desk, found, numbers, tested, made, spoken, names)
-    figures = _figures(context, declared, plan, found, numbers, spoken if names else [])
+    figures = _figures(desk, plan, found, numbers, spoken if names else [])
     grids = [_companies(plan, found, numbers), *_groups(desk, found, spoken), *_partitions(desk, found, made)]
     return desk.result("influence-map", METHOD, figures=figures, grids=grids, notes=_notes(plan)), problems
 
@@ -93,14 +93,8 @@ def _notes(plan: InfluencePlan) -> list[LocalText]:
     ]
 
 
-def _figures(
-    context: Context,
-    declared: Declared,
-    plan: InfluencePlan,
-    found: Places,
-    numbers: Numbers,
-    spoken: list[Evidence],
-) -> list[Figure]:
+def _figures(desk: Desk, plan: InfluencePlan, found: Places, numbers: Numbers, spoken: list[Evidence]) -> list[Figure]:
+    context, declared = desk.context, desk.declared
     shown = {e.group.id for e in spoken}
     deepest: dict[str, str] = {}
     for group in sorted((e.group for e in spoken), key=lambda g: g.level):
@@ -126,7 +120,7 @@ def _figures(
     question = context.study.questionnaire.question(plan.of)
     text = question.text if question is not None else LocalText()
     kind = percent if plan.base == "raters" else everybody
-    base = EVERYBODY if plan.group is None else LocalText.of(ru="названная группа", en="the group named")
+    base = desk.base_text
     made = [
         Figure(f"analysis:{declared.id}", "map", declared.title, text, kind, base, series, tuple(bars), (), (ellipse,),
                context.simulated, groups=tuple(groups))

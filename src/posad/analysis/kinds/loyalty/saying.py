@@ -44,9 +44,9 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
     shared = importance(data, plan, drawn.of(data.cut) if drawn is not None else None)
     parts = _importance(desk, data, shared) if shared is not None else {}
     say_all(desk, data, model, moved, shared, parts)
-    figures = [_forest(context, declared, plan, data, moved)]
-    figures += [_bars(context, declared, shared, parts)] if shared is not None else []
-    grids = [_effects_grid(plan, data, moved), *_importance_grid(desk, shared, parts), *_profiles(desk, plan)]
+    figures = [_forest(desk, plan, data, moved)]
+    figures += [_bars(desk, shared, parts)] if shared is not None else []
+    grids = [_effects_grid(desk, data, moved), *_importance_grid(desk, shared, parts), *_profiles(desk, plan)]
     return desk.result("loyalty", _method(plan), figures=figures, grids=grids), problems
 
 
@@ -111,7 +111,8 @@ def _part(language: str) -> str:
     return "доля в объяснённом" if language == "ru" else "part of what is explained"
 
 
-def _forest(context: Context, declared: Declared, plan: LoyaltyPlan, data: Data, moved: Effects) -> Figure:
+def _forest(desk: Desk, plan: LoyaltyPlan, data: Data, moved: Effects) -> Figure:
+    context, declared = desk.context, desk.declared
     order = sorted((k for k, r in enumerate(data.regressors) if not r.control), key=lambda k: -moved.values[k])
     bars = tuple(Bar(moved.ids[k], data.regressors[k].label, (moved.addresses[k],)) for k in order)
     units = {
@@ -127,7 +128,7 @@ def _forest(context: Context, declared: Declared, plan: LoyaltyPlan, data: Data,
     )
     kind = units["linear"] if plan.model == "linear" and plan.outcome.kind == "number" else units["logit"]
     return Figure(
-        f"analysis:{declared.id}", "forest", title, question, kind, EVERYBODY, (Series("value", LocalText(), "bar"),), bars, (),
+        f"analysis:{declared.id}", "forest", title, question, kind, desk.base_text, (Series("value", LocalText(), "bar"),), bars, (),
         (note,), context.simulated,
     )  # fmt: skip
 
@@ -141,7 +142,8 @@ def _question(context: Context, term: Term) -> LocalText:
     return question.text if question is not None else term.label
 
 
-def _bars(context: Context, declared: Declared, shared: Importance, parts: dict[str, str]) -> Figure:
+def _bars(desk: Desk, shared: Importance, parts: dict[str, str]) -> Figure:
+    context, declared = desk.context, desk.declared
     order = sorted(range(len(shared.terms)), key=lambda k: -float(shared.parts[k]))
     bars = tuple(Bar(shared.terms[k].name, shared.terms[k].label, (parts[shared.terms[k].name],)) for k in order)
     title = LocalText.of(ru="Доля каждого признака в объяснённом", en="Each driver's part of what is explained")
@@ -149,12 +151,12 @@ def _bars(context: Context, declared: Declared, shared: Importance, parts: dict[
     note = LocalText.of(ru="Важность – не влияние.", en="Importance is not effect.")
     plan: LoyaltyPlan = declared.plan
     return Figure(
-        f"analysis:{declared.id}/importance", "ranked", title, _question(context, plan.outcome), kind, EVERYBODY,
+        f"analysis:{declared.id}/importance", "ranked", title, _question(context, plan.outcome), kind, desk.base_text,
         (Series("value", LocalText(), "bar"),), bars, (), (note,), context.simulated,
     )  # fmt: skip
 
 
-def _effects_grid(plan: LoyaltyPlan, data: Data, moved: Effects) -> Grid:
+def _effects_grid(desk: Desk, data: Data, moved: Effects) -> Grid:
     columns = [
         Column("effect", LocalText.of(ru="Разница", en="Difference")),
         *([Column("odds", LocalText.of(ru="Отношение шансов", en="Odds ratio"))] if moved.odds else []),
@@ -164,7 +166,7 @@ def _effects_grid(plan: LoyaltyPlan, data: Data, moved: Effects) -> Grid:
     for k, r in enumerate(data.regressors):
         cells: list[str | LocalText] = [moved.addresses[k]]
         cells += [moved.odds[k]] if moved.odds else []
-        cells.append(moved.p[k])
+        cells.append(_p_text(desk.facts[moved.p[k]].estimate.value or 0.0))
         head = LocalText.from_mapping(
             {
                 n: f"{r.label.get(n)}{(' – условие' if n == 'ru' else ' – control') if r.control else ''}"
@@ -178,6 +180,12 @@ def _effects_grid(plan: LoyaltyPlan, data: Data, moved: Effects) -> Grid:
         en="A number: the difference of one point. Holm's correction is over the drivers; controls are not among them.",
     )
     return Grid("effects", title, tuple(columns), tuple(lines), (note,))
+
+
+def _p_text(p: float) -> LocalText:
+    """Return a p-value as it is printed: three decimals, and "< 0.001" below."""
+    en = f"{p:.3f}" if p >= 0.001 else "< 0.001"
+    return LocalText.of(ru=en.replace(".", ","), en=en)
 
 
 def _importance_grid(desk: Desk, shared: Importance | None, parts: dict[str, str]) -> list[Grid]:
