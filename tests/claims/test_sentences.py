@@ -185,3 +185,39 @@ def test_a_waiver_holds_in_a_quotation_and_in_a_row(opened_town: Context, text: 
     assert told(opened_town, text, "en") == []
     bare = text.replace("<!-- posad: waive claim-cause told by the head", "<!-- told by the head")
     assert [c for c, *_ in told(opened_town, bare, "en")] == ["claim-cause"]
+
+
+SCALE = {
+    "study.yaml": "title: Город\npopulation: Жители\nlanguages: [ru, en]\nsample: {type: quota}\n",
+    "questionnaire.md": "# Город\n## Город\n### q. Как вам город?\n[один ответ]\n",
+    "questionnaire.en.md": "# Town\n## Town\n### q. How is the town?\n[one answer]\n",
+    "answers/a.csv": "q\n" + "\n".join(str(i % 4 + 1) for i in range(400)) + "\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "more", "warned"),
+    [
+        ("4 хорошо|3 скорее хорошо|2 скорее плохо|1 плохо", {}, False),
+        ("1 плохо|2 скорее плохо|3 скорее хорошо|4 хорошо", {}, False),
+        ("1 хорошо|2 скорее хорошо|3 скорее плохо|4 плохо", {}, True),
+        ("4 плохо|3 скорее плохо|2 скорее хорошо|1 хорошо", {}, True),
+        ("1 часто|2 иногда|3 редко|4 раз в год", {}, True),
+        ("4 часто|3 иногда|2 редко|1 раз в год", {}, False),
+        ("1 часто|2 иногда|3 редко|4 раз в год", {"variables.yaml": "nets:\n  q.top2: {codes: 1-2, label: часто}\n"}, False),
+        ("1 часто|2 иногда|3 редко|4 раз в год", {"report/figures.yaml": "q: {of: q, poles: {negative: [1, 2], positive: [3, 4]}}\n"}, False),
+        ("1 раз|2 два|3 три|4 пять", {"report/figures.yaml": "q: {of: q, poles: {negative: [3, 4], positive: [1, 2]}}\n"}, True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_better_end_of_a_scale_has_to_be_known(
+    answered: Answered, answers: str, more: dict[str, str], warned: bool, language: str
+) -> None:
+    """«top2» counts the greatest codes: where they are not surely the better answers, a warning asks which are meant."""
+    lines = "".join(f"- {line}\n" for line in answers.split("|"))
+    english = lines.replace("хорошо", "well").replace("плохо", "badly")
+    files = {**SCALE, **more, "questionnaire.md": SCALE["questionnaire.md"] + lines}
+    files["questionnaire.en.md"] += english
+    found = told(answered(files), "[50 %](#q.top2)\n", language)
+
+    assert [code for code, *_ in found] == ["claim-top-side"] * warned

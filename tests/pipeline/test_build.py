@@ -287,3 +287,22 @@ def test_a_draft_shows_the_rest_and_goes_away(folder: Path) -> None:
     chapter.write_text(text, "utf-8")
     assert build(folder).reports == (REPORT,)
     assert not (folder / result.drafts[0]).exists()
+
+
+def test_a_warning_of_colours_names_the_line_of_the_figure(study_of: StudyOf) -> None:
+    """Two neighbours of like colour are told at the line of figures.yaml where the figure stands, or at its question."""
+    answers = "".join(f"- {n} Ответ {n}\n" for n in range(1, 5)) + "- 99 Не знаю {не знаю}\n"
+    questions = f"### many. Что выберете?\n[один ответ]\n{answers}### other. Что ещё?\n[один ответ]\n{answers}"
+    rows = "\n".join(f"{n % 4 + 1};99" for n in range(900))
+    folder = study_of(
+        {
+            "study.yaml": FILES["study.yaml"],
+            "questionnaire.md": f"# Проба\n## Всё\n{questions}",
+            "answers/a.csv": f"many;other\n{rows}\n",
+            "report/figures.yaml": "first: {of: many, kind: ranked}\nsecond: {of: many, kind: stacked, colours: separate}\n",
+            "report/01-all.md": "# Глава\n\n![а](#chart:first)\n\n![б](#chart:second)\n\n![в](#chart:other)\n",
+        }
+    )
+    warned = {(p.place.file, p.place.line) for p in build(folder).problems if p.code == "figure-colours-alike"}
+
+    assert warned == {("report/figures.yaml", 2), ("questionnaire.md", 10)}

@@ -58,10 +58,15 @@ def positive_first(item: Item, free: Sequence[Option]) -> bool:
     """
     if not free:
         return True
-    first, last = (any(_NEGATIVE.search(words) for _, words in o.label.parts) for o in (free[0], free[-1]))
+    first, last = denies(free[0]), denies(free[-1])
     if first != last and item.kind is not Kind.SCALE:
         return last
     return free[0].code > free[-1].code
+
+
+def denies(option: Option) -> bool:
+    """Tell whether an answer denies something or finds it bad, by its words in any language."""
+    return any(_NEGATIVE.search(words) for _, words in option.label.parts)
 
 
 def _neighbours(codes: Sequence[int], net: tuple[int, ...]) -> bool:

@@ -129,6 +129,13 @@ WORDS: dict[str, Entry] = {
         "Назовите ответ словами анкеты: «{fix}».",
         "Call the answer by the words of the questionnaire: “{fix}”.",
     ),
+    "claim-top-side": Entry(
+        "warning",
+        "«{words}»: {name} у «{item}» – это наибольшие или наименьшие коды, здесь {codes} ({answers}); что больший код лучше, из ответов не видно",
+        "“{words}”: {name} of “{item}” takes the greatest or smallest codes, {codes} ({answers}); the answers do not show that more is better",
+        "Объявите в nets файла variables.yaml, какие ответы считать: {item}.{name}: {{codes: …}}, или назовите коды в адресе.",
+        "Declare under nets of variables.yaml which answers to count: {item}.{name}: {{codes: …}}, or name the codes in the address.",
+    ),
     "claim-date-after": Entry(
         "error",
         "«{words}» позже конца опроса ({end})",

@@ -101,10 +101,12 @@ def _number(text: str) -> float | None:
 
 def look_problems(report: Report) -> list[Problem]:
     """Return warnings of colours that some readers cannot tell apart or hardly see."""
+    places = {q.id: q.place for q in report.study.questionnaire.questions}
+    places |= {f.id: f.place for f in report.study.figures}
     found = [
         problem(
             "figure-colours-alike",
-            Place("report/figures.yaml"),
+            places.get(figure.id, Place("report/figures.yaml")),
             name=figure.id,
             first=first,
             second=second,

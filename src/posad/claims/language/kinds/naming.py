@@ -1,4 +1,8 @@
-"""Names: letters of two alphabets in one word, a name of the study spelled otherwise, an answer called by a stronger word.
+"""Names: letters of two alphabets in one word, a name of the study spelled otherwise, an answer called by a stronger word, a
+``top2`` whose better end is not known.
+
+``top2`` and ``bottom2`` count codes from above and from below; where the words of the answers, or the sides declared for a figure, do
+not show that the greater code is the better answer, it has to be said which answers are meant.
 
 To add a stronger word («деградирует» for «становится хуже»): 1. its stem in ``_LOADED``; 2. sentences of the corpus on both sides.
 """
@@ -13,7 +17,12 @@ from posad.claims.language.desk import Desk
 from posad.claims.language.kinds.trend import worded
 from posad.claims.language.sentences import stem
 from posad.claims.language.values import Found, Sentence
+from posad.evidence.colours import denies, positive_first
+from posad.study.addresses import ResolvedTerm
 from posad.study.plans import Study
+from posad.study.questionnaire.codes import codes_text, substantive
+from posad.study.questionnaire.values import Kind
+from posad.study.variables import BUILT_IN_NETS
 
 LATIN, CYRILLIC = "aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ"
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(LATIN, CYRILLIC), str.maketrans(CYRILLIC, LATIN)
@@ -130,3 +139,37 @@ def label(sentence: Sentence, desk: Desk) -> Iterator[Found]:
             assert one.term is not None
             facts = {"words": match[0], "fix": one.term.measure.label.get(sentence.language)}
             yield Found("claim-label", *match.span(), facts, one)
+
+
+def ends(sentence: Sentence, desk: Desk) -> Iterator[Found]:
+    """Yield each ``top2`` or ``bottom2`` of answers whose better end is not the greater code, or cannot be told."""
+    for one in sentence.linked:
+        sides = (one.resolved.first, one.resolved.second) if one.resolved is not None else ()
+        term = next((t for t in sides if t is not None and _turned(t, desk.study)), None)
+        if term is not None:
+            answers = term.measure.label.get(sentence.language)
+            facts: dict[str, str | int] = {
+                "words": one.claim.words,
+                "name": term.measure.id,
+                "item": term.item.id,
+                "answers": answers,
+            }
+            yield Found("claim-top-side", one.start, one.end, facts | {"codes": codes_text(term.measure.codes)}, one)
+
+
+def _turned(term: ResolvedTerm, study: Study) -> bool:
+    """Tell whether the end that a built-in net takes may be the other one than its name says."""
+    item, name = term.item, term.measure.id
+    declared = any(n.id == name and n.item in (item.id, item.question) for n in study.nets)
+    if name not in BUILT_IN_NETS or declared or item.kind is Kind.SCALE:
+        return False
+    free = substantive(item)
+    for figure in study.figures:
+        if {item.id, item.question} & set(figure.of) and all(figure.poles):
+            negative, positive = figure.poles
+            return max(positive) < max(negative)
+    if denies(free[0]) == denies(
+        free[-1]
+    ):  # the words leave it open: a list that falls from its greatest code is scored
+        return free[0].code < free[-1].code
+    return positive_first(item, free) != (free[0].code > free[-1].code)
