@@ -13,6 +13,7 @@ from posad.core.reading.csvs import harmless
 from posad.core.speech import say, way_out
 from posad.core.words import Language, LocalText
 from posad.study.frame.plan.values import Cell, Dimension
+from posad.territory.targets.combining import shares_of
 from posad.territory.targets.values import SEXES, AgeTargets
 
 HEADER = ("id", "label", "label_en", "value", "unit", "as_of", "source")
@@ -108,7 +109,9 @@ _REPORT = {
         "country": "вся страна",
         "assumed": "Что проверено и принято",
         "none": "Ничего принимать не пришлось.",
-        "total": "Взрослых и других людей в возрастных группах: {n}.",
+        "total": "Людей в возрастных группах: {n}.",
+        "shares": "Доли пола и возраста",
+        "shares_head": "| пол | возраст | города со своими данными, % | все города, % |\n| --- | --- | ---: | ---: |",
     },
     "en": {
         "title": "Targets of the sample: where they come from and what was assumed",
@@ -123,11 +126,13 @@ _REPORT = {
         "assumed": "What was checked and assumed",
         "none": "Nothing had to be assumed.",
         "total": "People in the age bands: {n}.",
+        "shares": "Shares of sex and age",
+        "shares_head": "| sex | age | towns with ages of their own, % | all towns, % |\n| --- | --- | ---: | ---: |",
     },
 }
 
 
-def report_of(made: AgeTargets, from_: Provenance, problems: Sequence[Problem]) -> str:
+def report_of(made: AgeTargets, dimensions: Sequence[Dimension], from_: Provenance, problems: Sequence[Problem]) -> str:
     """Return the report of what was assumed, as Markdown in the study's language."""
     language = "ru" if from_.language == "ru" else "en"
     words = _REPORT[language]
@@ -139,6 +144,19 @@ def report_of(made: AgeTargets, from_: Provenance, problems: Sequence[Problem]) 
         f"| {words[level]} | {number(towns, language)} | {number(n, language)} | {number(100 * n / people, language, 1)} |"
         for level, (towns, n) in made.covered.items()
     ]
+    lines += ["", f"## {words['shares']}", "", *words["shares_head"].split("\n"), *_shares(made, dimensions, language)]
     lines += ["", f"## {words['assumed']}", ""]
     lines += [f"- {say(p, language)}. {way_out(p, language)}" for p in problems] or [words["none"]]
     return "\n".join(lines) + "\n"
+
+
+def _shares(made: AgeTargets, dimensions: Sequence[Dimension], language: Language) -> list[str]:
+    """Return the shares of sex and age as lines: in towns with ages of their own, and in all, those that borrow among them."""
+    _, _, sex, age = dimensions
+    own, everywhere = shares_of(t for t in made.towns if t.level == "own"), shares_of(made.towns)
+    return [
+        f"| {sex.label(x).get(language)} | {age.label(a).get(language)} "
+        f"| {number(100 * own[x, a], language, 2) if own else '–'} | {number(100 * everywhere[x, a], language, 2)} |"
+        for x in SEXES
+        for a in age.ids
+    ]
