@@ -16,6 +16,7 @@ from posad.study.frame.plan.rules.strategies import StrategyPlan, read_strategie
 from posad.territory.position.placing import place_territories
 from posad.territory.strategies.flags import Flags, by_combination, by_strategy, find_strategies
 from posad.territory.strategies.sensitivity import class_sensitivity, sensitivity
+from posad.territory.strategies.tagging import tagged
 from posad.territory.strategies.thresholds import moves, thresholds
 
 RULES = """tags:
@@ -189,3 +190,18 @@ def test_zero_cannot_be_moved_by_a_share() -> None:
 
     assert list(moves(only, tree, {})) == []
     assert [m.value for m in moves(only, tree, {"trend": (1.0,)})] == [-1.0, 1.0]
+
+
+def test_strategies_as_tags(flags: Flags) -> None:
+    """The frame with positions and strategies as tags says of each town what is known, and nothing of what is not."""
+    towns = {t.id: t.tags for t in tagged(flags.positions, flags).territories}
+
+    assert towns["capital"] == {}
+    assert towns["suburb"] == {
+        "founded": "1650",
+        "position": "belt",
+        "strategy_belt": "1",
+        "strategy_old": "1",
+        "strategy_plant": "0",
+    }
+    assert towns["lonely"] == {"position": "remote", "strategy_belt": "0", "strategy_plant": "0"}

@@ -11,6 +11,7 @@ from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.chapters import check_chapters
 from posad.pipeline.steps.context import book_of, open_context
+from posad.pipeline.territory.checking import check_places
 from posad.simulation.standing import read_standings
 
 
@@ -44,4 +45,4 @@ def check(folder: Path) -> list[Problem]:
     chapters = check_chapters(folder, study, context, lock)
     if book is not None:
         book.save()
-    return list(dict.fromkeys([*problems, *chapters.problems]))
+    return list(dict.fromkeys([*problems, *check_places(folder, study), *chapters.problems]))
