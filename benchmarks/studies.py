@@ -1,10 +1,14 @@
 """How long the studies of this repository take to build: from nothing, with nothing to do, with one sentence or one weight changed.
 
-Each is the whole command, as an author runs it. ``python benchmarks/studies.py`` prints these lines alone.
+Each is the whole command, as an author runs it. ``python benchmarks/studies.py`` prints these lines alone and writes
+``results/builds-<date>.md``.
 """
 
 from __future__ import annotations
 
+import datetime
+import os
+import platform
 import re
 import resource
 import shutil
@@ -12,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 STUDIES = ("anes-1996", "platforms-2025")
@@ -21,9 +25,9 @@ POSAD = Path(sys.executable).parent / "posad"
 Line = tuple[str, float, float, str]
 
 
-def build_times(root: Path) -> Iterator[Line]:
+def build_times(root: Path, studies: Sequence[str] = STUDIES, times: int = TIMES) -> Iterator[Line]:
     """Yield of each build its name, wall clock and processor seconds of the whole command, and a remark."""
-    for study in STUDIES:
+    for study in studies:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / study
             shutil.copytree(root / "studies" / study, folder, ignore=shutil.ignore_patterns("build", "study.lock"))
@@ -32,12 +36,12 @@ def build_times(root: Path) -> Iterator[Line]:
             raw = [p for p in (folder / "answers").glob("*") if p.suffix not in (".yaml", ".md")]
             note = "" if raw else "no answers here: published as a plan"
             yield f"build {study}, from nothing", *_run("build", folder), note
-            yield f"build {study}, nothing changed", *_least(folder, lambda turn: None), note
+            yield f"build {study}, nothing changed", *_least(folder, lambda turn: None, times), note
             changed = next(iter(sorted((folder / "report").glob("0*.md"))))
-            yield f"build {study}, one sentence changed", *_least(folder, _sentence(changed)), note
-            yield f"check {study}, one sentence changed", *_least(folder, _sentence(changed), "check"), note
+            yield f"build {study}, one sentence changed", *_least(folder, _sentence(changed), times), note
+            yield f"check {study}, one sentence changed", *_least(folder, _sentence(changed), times, "check"), note
             if weight := _weight(folder):
-                yield f"build {study}, one weight changed", *_least(folder, weight), note
+                yield f"build {study}, one weight changed", *_least(folder, weight, times), note
 
 
 def _sentence(chapter: Path) -> Callable[[int], None]:
@@ -68,10 +72,10 @@ def _weight(folder: Path) -> Callable[[int], None] | None:
     return change
 
 
-def _least(folder: Path, change: Callable[[int], None], verb: str = "build") -> tuple[float, float]:
+def _least(folder: Path, change: Callable[[int], None], times: int, verb: str = "build") -> tuple[float, float]:
     """Return the least wall clock and processor seconds of a command, each time after a change."""
     spent = []
-    for turn in range(TIMES):
+    for turn in range(times):
         change(turn)
         spent.append(_run(verb, folder))
     return min(wall for wall, _ in spent), min(used for _, used in spent)
@@ -86,6 +90,27 @@ def _run(verb: str, folder: Path) -> tuple[float, float]:
     return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
+def report(lines: Iterable[Line]) -> str:
+    """Return the builds as a table in Markdown."""
+    head = (
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end. "
+        f"Seconds of the whole command; the least of {TIMES} runs, a build from nothing once."
+    )
+    rows = ["| what | wall, s | processor, s | remark |", "|---|---:|---:|---|"]
+    rows += [f"| {what} | {wall:.2f} | {processor:.2f} | {note} |" for what, wall, processor, note in lines]
+    return "\n".join([*rows, "", head]) + "\n"
+
+
+def main() -> None:
+    """Time every build, print the table and keep it."""
+    root = Path(__file__).resolve().parent.parent
+    text = report(list(build_times(root)))
+    print(text)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    path = root / "benchmarks/results" / f"builds-{today}.md"
+    path.write_text(f"# Builds of {today}\n\n`python benchmarks/studies.py`\n\n{text}", encoding="utf-8")
+    print(path.relative_to(root))
+
+
 if __name__ == "__main__":
-    for what, wall, processor, note in build_times(Path(__file__).resolve().parent.parent):
-        print(f"{what:45} {wall:6.2f} s   processor {processor:6.2f} s   {note}", flush=True)
+    main()

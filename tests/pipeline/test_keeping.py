@@ -257,28 +257,54 @@ def test_a_book_makes_a_value_once(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / FOLDER).iterdir()] == [f"{'2' * 40}.json"]
 
 
-def test_a_place_that_cannot_be_written_costs_only_time(study_of: Write) -> None:
-    """A file where the cache should be stops neither a build nor a check."""
+def test_nothing_damaged_is_shown(folder: Path, tmp_path: Path) -> None:
+    """With one digit changed in every file of the cache, numbers, sentences and pictures are what a build from nothing makes."""
+    files = [p for p in (folder / "build/cache").rglob("*") if p.is_file()]
+    assert {p.suffix for p in files} == {".json", ".kept"}
+    for path in files:
+        head, _, body = path.read_bytes().partition(b"\n")
+        at = max(body.rfind(b"5"), body.rfind(b"0"))
+        path.write_bytes(head + b"\n" + body[:at] + b"7" + body[at + 1 :])
+    change(folder, "a sentence")
+    expected = cold(folder, tmp_path / "cold")
+
+    assert made(folder) == expected
+
+
+def test_a_place_that_cannot_be_written_costs_only_time(study_of: Write, warm: Path) -> None:
+    """A file where the cache should be stops neither a build nor a check, and changes no byte of the report."""
     folder = study_of(TOWN)
     (folder / "build").mkdir()
     (folder / "build/cache").write_text("", encoding="utf-8")
 
     assert [p.code for p in check(folder) if CATALOGUE[p.code].severity != "note"] == []
-    assert build(folder).reports == () or (folder / REPORT).is_file()
+    assert build(folder).reports == (REPORT,)
+    assert digest_file(folder / REPORT) == digest_file(warm / REPORT)
+
+
+SEEN_BY_NUMBERS = """
+import sys
+from pathlib import Path
+from posad.core.digests import digest_of
+from posad.pipeline.stale.keeping import numbers_see
+from posad.study.folder import read_study
+print(digest_of(numbers_see(read_study(Path(sys.argv[1]))[0])))
+"""
 
 
 def test_the_world_is_the_same_everywhere(study_of: Write, tmp_path: Path) -> None:
-    """The same study in another folder, read by another process with another hash seed, is the same world."""
+    """The same study in another folder, read by another process with another hash seed, is the same world with the same book."""
     folder = study_of(TOWN)
     other = Path(shutil.copytree(folder, tmp_path / "elsewhere"))
+    worlds = []
     for one, seed in ((folder, "1"), (other, "5")):
-        subprocess.run(
-            [POSAD, "build", one], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
-        )
-    names = [sorted(p.name for p in (f / FOLDER).iterdir()) for f in (folder, other)]
+        own = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([POSAD, "build", one], check=True, capture_output=True, env=own)
+        said = subprocess.run([sys.executable, "-c", SEEN_BY_NUMBERS, one], check=True, capture_output=True, env=own)
+        (book,) = (one / FOLDER).iterdir()
+        worlds.append((said.stdout, book.read_bytes(), digest_file(one / REPORT)))
 
-    assert names[0] == names[1]
-    assert digest_file(folder / REPORT) == digest_file(other / REPORT)
+    assert worlds[0] == worlds[1]
     study, _ = read_study(folder)
     assert study is not None
     assert world_of(study, "a", False) != world_of(study, "b", False) != world_of(study, "b", True)

@@ -21,6 +21,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.speech import has_errors
 from posad.core.words import LocalText
 from posad.evidence.values import Fact
+from posad.pipeline.stale.alone import alone
 from posad.pipeline.steps.context import open_context
 from posad.pipeline.values import WEIGHTED, Outcome, Step
 from posad.simulation.values import MANIFEST
@@ -91,7 +92,8 @@ def ask_analyses(context: Context, name: str | None) -> tuple[list[Result], list
         return [], [
             problem("analysis-unknown", place, name=name, near=near(name, known), known=", ".join(known) or "–")
         ]
-    results, problems = results_of(Path(study.folder), study, context, name)
+    with alone(Path(study.folder), asks=True):
+        results, problems = results_of(Path(study.folder), study, context, name)
     return list(results.values()), problems
 
 

@@ -1,17 +1,19 @@
 """Every picture of a report, drawn once: kept between builds, and shared out over processes where there are many.
 
 A picture depends on its figure, the numbers it shows, the language and the width, and on nothing else; so it is kept under the digest
-of these, and it is the same whoever draws it and in whatever order.
+of these, and it is the same whoever draws it and in whatever order. A kept picture begins with its own digest: a damaged one is
+drawn again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from posad.core.digests import digest_file, digest_of
+from posad.core.digests import digest_bytes, digest_file, digest_of
 from posad.core.words import Language
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
@@ -65,7 +67,7 @@ def draw_all(
         digest = digest_of([way_of_drawing(), figure, own]) if kept_in else ""
         for language in languages:
             for width in (PAGE, PHONE):
-                key, name = (figure.id, language, width), f"{digest[:40]}-{language}-{width}.svg"
+                key, name = (figure.id, language, width), f"{digest[:40]}-{language}-{width}.kept"
                 names.add(name)
                 kept = _kept(kept_in, name)
                 if kept is not None:
@@ -101,23 +103,27 @@ def _kept(cache: Path | None, name: str) -> str | None:
     if cache is None:
         return None
     try:
-        text = (cache / name).read_text(encoding="utf-8")
+        head, _, picture = (cache / name).read_bytes().partition(b"\n")
+        return picture.decode("utf-8") if head.decode("ascii") == digest_bytes(picture) else None
     except (OSError, ValueError):
         return None
-    return text if text.startswith("<svg ") and text.endswith("</svg>") else None
 
 
 def _keep(cache: Path, name: str, picture: str) -> None:
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = cache / f".{name}.part"
-    beside.write_text(picture, encoding="utf-8", newline="\n")
-    beside.replace(cache / name)
+    """Keep a picture; a place that cannot be written costs only time."""
+    data = picture.encode("utf-8")
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        beside = cache / f".{name}.part"
+        beside.write_bytes(digest_bytes(data).encode("ascii") + b"\n" + data)
+        beside.replace(cache / name)
 
 
 def _forget(cache: Path, names: set[str]) -> None:
-    for path in cache.glob("*.svg") if cache.is_dir() else ():
+    for path in cache.iterdir() if cache.is_dir() else ():
         if path.name not in names:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 __all__ = ["Pictures", "draw_all", "facts_of"]
