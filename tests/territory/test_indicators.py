@@ -107,6 +107,16 @@ def _called(name: str, id: str) -> Territory:
     return replace(town(id, 10, 1000), name=LocalText.of(ru=name.title(), en=name.title()))
 
 
+def test_letters_and_spaces_of_names(tmp_path: Path) -> None:
+    """A name is found with е for ё, in capitals and with a doubled space; so it is by its id."""
+    frame = country([CAPITAL, replace(town("eagle", 10, 1000), name=LocalText.of(ru="Старый Орёл", en="Old Eagle"))])
+    rows = "старый  ОРЕЛ;wage;;;2020;1;руб.;х;больше\neagle;wage;;;2021;1;руб.;х;больше\n"
+    (wage,), problems = read(tmp_path, HEAD + rows, frame)
+
+    assert problems == []
+    assert wage.values == {"2020": {"eagle": 1}, "2021": {"eagle": 1}}
+
+
 def test_slipped_unit_and_mixed_periods(tmp_path: Path) -> None:
     """A value twenty times the one before warns of the unit; a year beside a month is an error."""
     rows = "capital;wage;;;2020;40;р.;х;больше\ncapital;wage;;;2021;41000;р.;х;больше\n"

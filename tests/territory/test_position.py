@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -133,13 +134,24 @@ def test_no_coordinates_no_class() -> None:
     assert {r.id: r.territories for r in by_distance(made, "km_1m")}["unknown"] == 1
 
 
-def test_no_so_large_town() -> None:
-    """Where nobody has a million people that distance is infinite and said to be so; the others still make classes."""
-    frame = country([CITY, town("village", 410, 1_000, 1_000)])
+def test_unknown_size_has_no_larger_town() -> None:
+    """Of a town whose people nobody counted it is not known which towns are larger, though others are near it all the same."""
+    frame = country([CAPITAL, replace(town("uncounted", 10, 0), people={})])
     made = place_territories(frame, default_position(frame))
 
-    assert np.isinf(made.nearest["km_1m"].km[1])
-    assert made.plan.classes[made.classes[1]].id == "belt"
+    assert np.isnan(made.nearest["km_larger"].km[1])
+    assert made.nearest["km_1m"].km[1] == 10
+    assert [(p.code, p.facts["count"]) for p in made.problems] == [("position-of-unknown", 1)]
+
+
+def test_no_so_large_town() -> None:
+    """Where nobody has a million people that distance is infinite and said to be so; the others still make classes."""
+    frame = country([CITY, *(town(f"village{km}", 400 + km, 1_000, 1_000) for km in (10, 60, 150, 900))])
+    made = place_territories(frame, default_position(frame))
+
+    assert np.all(np.isinf(made.nearest["km_1m"].km))
+    assert [made.plan.classes[c].id for c in made.classes[1:]] == ["belt", "near", "far", "remote"]
+    assert {r.id: r.territories for r in by_distance(made, "km_1m")}["300+"] == 4
     assert [p.code for p in made.problems] == ["position-nobody-so-large"]
 
 

@@ -20,7 +20,7 @@ class Names:
         self._named: dict[str, list[str]] = {}
         for t in frame.territories:
             for _, name in t.name.parts:
-                found = self._named.setdefault(name.casefold(), [])
+                found = self._named.setdefault(_folded(name), [])
                 if t.id not in found:
                     found.append(t.id)
 
@@ -28,7 +28,7 @@ class Names:
         """Return the ids a written word may mean: one where it is clear, none where no territory is called so."""
         if text in self._ids:
             return (text,)
-        return tuple(self._named.get(" ".join(text.split()).casefold(), ()))
+        return tuple(self._named.get(_folded(text), ()))
 
     def nearest(self, text: str) -> str:
         """Return the id or name most like a written word; an empty text where none is, or after many guesses."""
@@ -39,3 +39,8 @@ class Names:
     def _known(self) -> tuple[str, ...]:
         names = dict.fromkeys(name for t in self._frame.territories for _, name in t.name.parts)
         return (*names, *(t.id for t in self._frame.territories))
+
+
+def _folded(name: str) -> str:
+    """Return a name as people take it for the same: small letters, single spaces, е for ё."""
+    return " ".join(name.split()).casefold().replace("ё", "е")

@@ -42,13 +42,14 @@ def engine_of(
     Args:
         frame: The frame.
         scope: The names rules may use.
-        numbers: Columns counted from the frame, such as distances; NaN or infinite where there is none.
+        numbers: Columns counted from the frame, such as distances: NaN where it is not known, infinite where there is no such town,
+            which is farther than any threshold.
         groups: Codes of groups, such as classes of position.
         otherwise: The value of a tag where a territory has none.
     """
     columns: dict[str, tuple[str, list[Any]]] = {}
     for name, values in {**{c: populations(frame, c) for c in population_columns(frame)}, **numbers}.items():
-        columns[name] = "DOUBLE", [float(v) if np.isfinite(v) else None for v in values]
+        columns[name] = "DOUBLE", [None if np.isnan(v) else float(v) for v in values]
     columns["people"] = "DOUBLE", [_float(t.people.get(frame.population)) for t in frame.territories]
     columns["minutes"] = "DOUBLE", [t.travel for t in frame.territories]
     columns["latitude"] = "DOUBLE", [t.latitude for t in frame.territories]

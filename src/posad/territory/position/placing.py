@@ -104,6 +104,8 @@ def distances(frame: Frame, plan: PositionPlan, people: Floats) -> dict[str, Nea
     for one in plan.nearest:
         km, town = np.full(len(people), np.inf), np.full(len(people), -1, dtype=np.int64)
         km[~(np.isfinite(latitude) & np.isfinite(longitude))] = np.nan
+        if one.people is None:
+            km[np.isnan(people)] = np.nan  # its size is not known, and so not who is larger
         for askers, goals in _searches(frame, one, people[placed], placed):
             km[placed[askers]], town[placed[askers]] = _search(points, placed, people, askers, goals)
         travelled = np.isfinite(minutes) if one.id == plan.travel_to else np.zeros(len(people), dtype=np.bool_)
