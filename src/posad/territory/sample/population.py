@@ -30,7 +30,7 @@ def population_of(
     else:
         strata, problems = _counted(design, frame)
         unit = ""
-    if not problems and not sum(strata.values()):
+    if not any(p.code in _STOPPING for p in problems) and not sum(strata.values()):
         problems.append(problem("sample-nobody", design.place))
     if any(p.code in _STOPPING for p in problems):
         return None, problems
