@@ -8,14 +8,17 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from posad.analysis.values import Declared, Kind
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.study.folder.reading import Sheet, check_name, ordered, read_sheet, shaped
 from posad.study.plans import Study
+from posad.study.scaffold.schema import described
 
 KINDS: Mapping[str, str] = {
+    "gaps": "posad.analysis.kinds.gaps",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
 }
@@ -27,6 +30,15 @@ def kind_of(name: str) -> Kind:
     found = importlib.import_module(KINDS[name]).KIND
     assert isinstance(found, Kind)
     return found
+
+
+def schema_of_kind(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of the file of a kind, for editors.
+
+    >>> sorted(schema_of_kind("influence")["required"])
+    ['kind', 'of', 'x', 'y']
+    """
+    return described(kind_of(name).shape, f"analysis-{name}.yaml")
 
 
 def read_plans(study: Study, *, only: str | None = None) -> tuple[tuple[Declared, ...], list[Problem]]:

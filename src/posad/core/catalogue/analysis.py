@@ -157,4 +157,18 @@ ENTRIES: dict[str, Entry] = {
         "Объедините малые группы весов (merge в weights.yaml).",
         "Merge small groups of the weights (merge in weights.yaml).",
     ),
+    "analysis-same-group": Entry(
+        "error",
+        "группа «{name}» сравнивается сама с собой",
+        "the group '{name}' is compared with itself",
+        "Назовите в against: другую группу той же переменной или уберите строку: тогда сравнение идёт со всеми остальными.",
+        "Name another group of the same variable after against:, or leave the line out: the comparison is then with everybody else.",
+    ),
+    "analysis-group-small": Entry(
+        "warning",
+        "анализ «{name}» не сделан: в группе «{group}» ответили {n}, а нужно {needed}, считая и с весами",
+        "the analysis '{name}' is not made: {n} answered in the group '{group_en}', and {needed} are needed, weights allowed for",
+        "Объедините группы в variables.yaml или возьмите другую.",
+        "Join groups in variables.yaml, or take another one.",
+    ),
 }

@@ -1,0 +1,114 @@
+"""``kind: gaps`` as its author writes it, and the frozen plan it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from posad.core.problems import Problem, near, problem
+from posad.core.words import LocalText
+from posad.study.folder.reading import Sheet, unknown
+from posad.study.plans import Study
+from posad.study.questionnaire.codes import substantive
+from posad.study.questionnaire.values import Item, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class GapsShape:
+    """analysis/NAME.yaml with ``kind: gaps``: a question, and two groups or one group and everybody else.
+
+    Attributes:
+        kind: ``gaps``.
+        of: A question with one or several answers.
+        between: The group spoken of, ``mood:optimists``; it is set against everybody else.
+        against: Another group of the same variable, ``pessimists``, to set it against instead.
+        title: The analysis in words.
+        answers: The codes to look at, all opinions if absent.
+        correction: ``bh`` (Benjamini–Hochberg, for exploring) or ``holm`` (for headlines).
+        weight: The weight, the study's first if absent.
+    """
+
+    kind: Literal["gaps"]
+    of: str
+    between: str
+    against: str | None = None
+    title: LocalText = LocalText()
+    answers: list[int] | None = None
+    correction: Literal["bh", "holm"] = "bh"
+    weight: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPlan:
+    """Two groups and the answers they are compared in; ``second`` None means everybody outside the first."""
+
+    item: str
+    codes: tuple[int, ...]
+    variable: str
+    first: int
+    second: int | None
+    correction: Literal["bh", "holm"]
+    weight: str | None
+
+
+def declare(sheet: Sheet, shape: GapsShape, study: Study) -> tuple[GapsPlan | None, list[Problem]]:
+    """Return the plan, or everything wrong with the names in its file."""
+    item, problems = _item(sheet, shape, study)
+    codes = tuple(o.code for o in substantive(item)) if item is not None else ()
+    if item is not None and shape.answers is not None:
+        known = {o.code for o in item.options}
+        problems += [_no_answer(sheet, i, item, c) for i, c in enumerate(shape.answers) if c not in known]
+        codes = tuple(dict.fromkeys(shape.answers))
+    variable, _, group = shape.between.partition(":")
+    groups = _groups(study, variable)
+    if not groups:
+        problems.append(
+            unknown("analysis-item-unknown", sheet.at("between"), variable, [v.id for v in study.variables])
+        )
+    else:
+        problems += _group(sheet, "between", variable, group, groups)
+        if shape.against is not None:
+            problems += _group(sheet, "against", variable, shape.against, groups)
+            if shape.against == group:
+                problems.append(problem("analysis-same-group", sheet.at("against"), name=group))
+    problems += _weight(sheet, shape.weight, study)
+    if item is None or problems:
+        return None, problems
+    second = groups[shape.against] if shape.against is not None else None
+    return GapsPlan(item.id, codes, variable, groups[group], second, shape.correction, shape.weight), []
+
+
+def _item(sheet: Sheet, shape: GapsShape, study: Study) -> tuple[Item | None, list[Problem]]:
+    item = study.item(shape.of)
+    if item is None:
+        known = [i.id for i in study.items() if i.kind in (Kind.SINGLE, Kind.MULTIPLE)]
+        return None, [unknown("analysis-item-unknown", sheet.at("of"), shape.of, known)]
+    if item.kind not in (Kind.SINGLE, Kind.MULTIPLE):
+        needed, needed_en = "вопрос с одним или несколькими ответами", "a question with one or several answers"
+        return None, [problem("analysis-item-kind", sheet.at("of"), name=shape.of, needed=needed, needed_en=needed_en)]
+    return item, []
+
+
+def _no_answer(sheet: Sheet, at: int, item: Item, code: int) -> Problem:
+    known = [str(o.code) for o in item.options]
+    facts = {"item": item.id, "name": str(code), "near": near(str(code), known)}
+    return problem("analysis-measure-unknown", sheet.at("answers", at), **facts)
+
+
+def _groups(study: Study, variable: str) -> dict[str, int]:
+    """Return the codes of a variable's groups by their ids."""
+    found = study.variable(variable)
+    return {g.id: g.code for g in found.groups} if found is not None else {}
+
+
+def _group(sheet: Sheet, key: str, variable: str, name: str, groups: dict[str, int]) -> Iterator[Problem]:
+    if name not in groups:
+        yield problem("analysis-measure-unknown", sheet.at(key), item=variable, name=name, near=near(name, groups))
+
+
+def _weight(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
+    if written is not None and study.weight(written) is None:
+        known = [w.id for w in study.weights]
+        facts = {"name": written, "near": near(written, known), "known": ", ".join(known) or "–"}
+        yield problem("analysis-no-weight", sheet.at("weight"), **facts)
