@@ -20,6 +20,7 @@ from posad.claims.language.numerals import RANGES
 from posad.cli.main import COMMANDS, main
 from posad.core.speech import problems_page
 from posad.study.expressions.tokens import FUNCTIONS, KEYWORDS
+from posad.study.frame.regions import regions
 from posad.study.questionnaire.machine_words import LIST_WORDS, ROLES, WORDS
 from posad.study.scaffold.schema import SCHEMAS, schema_of
 
@@ -278,12 +279,22 @@ def claim_rules() -> str:
     return table(("reason", "what the rule asks", "refused"), [row for row in rows if once[row[0]] is row])
 
 
+def regions_of_russia() -> str:
+    """Return the table of Russian regions with their codes and districts."""
+    rows = [
+        (f"`{r.iso}`", r.name.get("ru"), r.name.get("en"), f"`{r.district}`", r.oktmo, r.geonames)
+        for r in regions().values()
+    ]
+    return table(("code", "Russian", "English", "district", "OKTMO", "GeoNames"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "machine-words": machine_words,
     "expression-words": expression_words,
     "doors": doors,
     "share-words": share_words,
     "claim-rules": claim_rules,
+    "regions": regions_of_russia,
 }
 
 

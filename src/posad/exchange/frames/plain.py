@@ -41,7 +41,8 @@ def read(paths: Sequence[Path], wishes: Wishes) -> tuple[Imported | None, list[P
     problems += _finish(columns, table, taken, wishes)
     sources = sources_of(list(columns), path, Source("", "", "", kind="own"), {}, wishes)
     problems += _unsourced(sources, path.name)
-    if unsaid := [s.column for s in sources if not (s.as_of and s.source) and not s.column.startswith(PEOPLE)]:
+    silent = [s.column for s in sources if not (s.as_of and s.source)]
+    if unsaid := [c for c in silent if c != "name" and not c.startswith(PEOPLE)]:
         problems.append(problem("frame-import-unsaid", Place(path.name), names=", ".join(unsaid)))
     sources = tuple(s for s in sources if s.as_of and s.source)
 

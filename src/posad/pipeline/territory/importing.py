@@ -129,6 +129,8 @@ def _checked(found: Imported, settings: Settings) -> tuple[Mapping[str, list[str
         return columns, problems
     for name in (c for c in columns if c.startswith(PEOPLE)):
         columns[name] = [str(t.people[name]) if name in t.people else "" for t in territories]
+    for name in (c for c in ("lat", "lon") if c in columns):
+        columns[name] = [cell.strip().replace(",", ".") for cell in columns[name]]
     columns["region"] = [t.region for t in territories]
     columns["district"] = [t.district for t in territories]
     return columns, problems
@@ -168,6 +170,7 @@ def _merge(found: Imported, folder: Path, add: bool, fill: bool, population: str
         found, theirs = _of_each_town(found, ours)
     elif "region" in theirs:
         theirs, problems = _checked(_less(found, "district"), replace(settings, language=found.language))
+        problems = [p for p in problems if p.code != "frame-people-missing"]  # the frame may have the number
         theirs = {**theirs, "district": _districts(found, settings)} if "district" in found.columns else theirs
         if has_errors(problems):
             return FrameImport(tuple(problems))

@@ -6,8 +6,9 @@ import csv
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
-from posad.core.numbers import number
+from posad.core.numbers import NO_NUMBER, number
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
@@ -17,10 +18,10 @@ from posad.study.frame.reading import read_frame, total_of
 from posad.study.frame.settings import SETTINGS
 from posad.study.frame.values import Frame
 
+_WIDTH = 12  # of a head of a column, in characters
 _WORDS = {
     "towns": {"ru": "Территорий, в скобках тысяч человек", "en": "Territories, thousands of people in brackets"},
     "all": {"ru": "Всего", "en": "Total"},
-    "unknown": {"ru": "без числа", "en": "no number"},
     "sources": {"ru": "Источники", "en": "Sources"},
     "controls": {"ru": "Контрольные итоги", "en": "Control totals"},
     "meets": {"ru": "сходится", "en": "kept"},
@@ -60,12 +61,16 @@ class FrameTable:
     def text(self, language: str) -> str:
         """Return the table for a person, then the sources of population columns."""
         sizes = [(s.id, s.label.get(language)) for s in self.frame.sizes] + [("", _WORDS["all"][language])]
-        rows = [(d.id, d.name.get(language)) for d in self.frame.districts] + [("", _WORDS["all"][language])]
-        head = ["", *(label for _, label in sizes)]
+        there = [d for d in self.frame.districts if (d.id, "") in self.cells]
+        rows = [(d.id, d.name.get(language)) for d in there] + [("", _WORDS["all"][language])]
+        folded = [wrap(label, _WIDTH) for _, label in sizes]
+        high = max(map(len, folded))
+        padded = [[""] * (high - len(parts)) + parts for parts in folded]
+        heads = [["", *(parts[i] for parts in padded)] for i in range(high)]
         body = [[label, *(self._cell(d, s, language) for s, _ in sizes)] for d, label in rows]
-        widths = [max(len(line[i]) for line in [head, *body]) for i in range(len(head))]
+        widths = [max(len(line[i]) for line in [*heads, *body]) for i in range(len(sizes) + 1)]
         lines = [f"{_WORDS['towns'][language]}: {self.column}", ""]
-        for line in [head, *body]:
+        for line in [*heads, *body]:
             cells = [line[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(line[1:], widths[1:], strict=True))]
             lines.append("  ".join(cells).rstrip())
         lines += ["", _WORDS["sources"][language]]
@@ -76,6 +81,8 @@ class FrameTable:
 
     def _cell(self, district: str, size: str, language: str) -> str:
         found = self.cells.get((district, size), Count(0, 0))
+        if not found.towns:
+            return NO_NUMBER
         return f"{number(found.towns, language)} ({number(found.people / 1000, language)})"
 
 
