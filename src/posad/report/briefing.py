@@ -11,10 +11,11 @@ from posad.territory.sample.documents import Block, Paper
 
 _OWN = (
     "main.paper{max-width:56em;margin:0 auto;padding:24px 16px}.paper h1{font-size:26px;line-height:1.25}"
-    ".paper .wide{overflow-x:auto;margin:8px 0 20px}.paper table{border-collapse:collapse;font-size:15px;line-height:1.35}"
+    ".paper h2{font-size:20px;margin:28px 0 8px}"
+    ".paper .paper-table{overflow-x:auto;margin:8px 0 20px}.paper table{border-collapse:collapse;font-size:15px;line-height:1.35}"
     ".paper th,.paper td{border-bottom:1px solid var(--rule);padding:4px 14px 4px 0;text-align:left;vertical-align:top}"
-    ".paper td.n,.paper th.n{text-align:right;font-variant-numeric:tabular-nums}.paper tr.sum td{font-weight:700}"
-    "@media print{.paper table{break-inside:avoid}.paper .wide{overflow:visible}}"
+    ".paper td.paper-number,.paper th.paper-number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.paper tr.paper-sum td{font-weight:700}"
+    "@media print{.paper table{break-inside:avoid}.paper .paper-table{overflow:visible}}"
 )
 
 
@@ -49,16 +50,16 @@ def _table(block: Block, language: str) -> str:
     total = "Всего" if language == "ru" else "All"
     lines = ["<tr>" + "".join(_cell("th", c, n) for c, n in zip(head, right, strict=True)) + "</tr>"]
     for row in rows:
-        mark = ' class="sum"' if row[0] == total else ""
+        mark = ' class="paper-sum"' if row[0] == total else ""
         lines.append(f"<tr{mark}>" + "".join(_cell("td", c, n) for c, n in zip(row, right, strict=True)) + "</tr>")
     name = escape(block.heading, quote=True)
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table>\n<thead>{lines[0]}</thead>\n'
+        f'<div class="paper-table" tabindex="0" role="region" aria-label="{name}"><table>\n<thead>{lines[0]}</thead>\n'
         f"<tbody>{''.join(lines[1:])}</tbody>\n</table></div>"
     )
 
 
 def _cell(tag: str, words: str, right: bool) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    mark = ' class="n"' if right else ""
+    mark = ' class="paper-number"' if right else ""
     return f"<{tag}{scope}{mark}>{escape(words)}</{tag}>"
