@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.browser import OpenPage
 from tests.report import reports
+from tests.report.test_page import chapter
 
 from posad.report.html.page import render
 
@@ -141,3 +142,32 @@ def test_printed_page_is_plain_text_and_whole(open_page: OpenPage) -> None:
     assert shown == {".contents": 0, ".tools": 0, ".passport": 0, "summary": 0, ".narrow svg": 0, ".wide svg": 6}
     assert page.evaluate("getComputedStyle(document.querySelector('.n')).textDecorationLine") == "none"
     assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize(
+    ("words", "small"),
+    [
+        ("72%", ""),
+        ("20 percentage points", " percentage points"),
+        ("на 20 процентных пунктов", " процентных пунктов"),
+        ("в 1,8 раза", " раза"),
+        ("шестьдесят девять процентов", "шестьдесят девять процентов"),
+        ("three quarters", "three quarters"),
+    ],
+)
+def test_a_unit_in_words_fits_its_card(open_page: OpenPage, width: int, words: str, small: str) -> None:
+    """The digits of a card are large and the words of their unit small, and nothing leaves the card."""
+    line = f"- [{words}](#like.top2) like it\n"
+    html = render(chapter(f"# T\n\n{line * 4}"), "en")
+    page = open_page(html, width).page
+    cards = page.locator(".edition:visible .cards li")
+
+    assert cards.count() == 4
+    assert cards.locator("small").all_text_contents() == [small] * 4 * bool(small)
+    assert cards.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0
+    said = cards.evaluate_all(
+        """all => all.flatMap(e => { const r = document.createRange(); r.selectNodeContents(e);
+        return [...r.getClientRects()].filter(b => b.right > e.getBoundingClientRect().right - 1) })"""
+    )
+    assert said == []

@@ -25,6 +25,9 @@ _CARD = r"\s*<li>\s*(?:<p>)?(?:<strong>)?(?:<span class=\"k\">)?<button(?:(?!</l
 _CARDS = re.compile(
     rf"\A({_HEAD})<ul>((?:{_CARD}){{2,}}\s*)</ul>", re.DOTALL
 )  # a list of numbers, each line begins with one
+_UNIT = re.compile(  # what stands behind the digits of a card's number: «раза», "percentage points"; all of a number in words
+    r'(<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button[^>]*>)([^<]*\d|)([^<\d]*[^\W\d_][^<\d]*)(</button>)'
+)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 BlockWriter = Callable[[str], str]
@@ -108,10 +111,16 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
     if not titles or titles[0][0] != 2:
         body = f'<h2 id="{prefix}">{escape(title)}</h2>{body}'
     body = _tables_scroll(body, links)
-    body = _CARDS.sub(r'\1<ul class="cards">\2</ul>', body, count=1)
+    body = _CARDS.sub(_as_cards, body, count=1)
     head = titles[0][1] if titles and titles[0][0] == 2 else prefix
     parts = tuple((id, name) for level, id, name in titles if level == 3)
     return ChapterView(head, title, parts, body, found, found == links.language)
+
+
+def _as_cards(match: re.Match[str]) -> str:
+    """Return a list of numbers as cards: digits are large, the words of their unit are not, so that they find room."""
+    cards = _UNIT.sub(r"\1\2<small>\3</small>\4", match[2])
+    return f'{match[1]}<ul class="cards">{cards}</ul>'
 
 
 def _tables_scroll(body: str, links: Links) -> str:
