@@ -9,7 +9,7 @@ import numpy as np
 from posad.core.problems import Problem, problem
 from posad.study.expressions.tree import Expression
 from posad.study.expressions.writing import write
-from posad.study.frame.plan.rules.scope import frame_scope
+from posad.study.frame.plan.rules.scope import frame_scope, tag_kinds
 from posad.territory.position.columns import answers, engine_of
 from posad.territory.position.placing import Positions, classed
 from posad.territory.strategies.flags import Flags, opened, people_in
@@ -51,8 +51,9 @@ class ClassRow:
 def sensitivity(flags: Flags) -> tuple[tuple[SensitivityRow, ...], tuple[Problem, ...]]:
     """Return what becomes of every strategy when each of its thresholds is moved, the others staying as they are."""
     plan = flags.plan
-    categories = frozenset(t.id for t in plan.tags.values() if not t.steps)
     steps = {t.id: t.steps for t in plan.tags.values()}
+    tags = {*tag_kinds(flags.positions.frame), *plan.tags}
+    categories = frozenset(tag for tag in tags if not steps.get(tag))
     asked: list[tuple[int, Move]] = []
     problems = []
     for number, strategy in enumerate(plan.strategies):
