@@ -42,7 +42,7 @@ AT = """
 """
 WHERE = """
 name => {
-  const marks = [...document.querySelectorAll('g > circle, g > polygon')];
+  const marks = [...document.querySelectorAll('g > circle, g > path')];
   const found = marks.find(m => m.querySelector('title')?.textContent === name).getBBox();
   return [found.x + found.width / 2, found.y + found.height / 2];
 }

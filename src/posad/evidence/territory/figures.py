@@ -103,7 +103,7 @@ def _towns(frame: Frame, ground: Ground, plan: FigurePlan, asked: MapPlan) -> tu
 
 def _role(asked: MapPlan, n: int, many: int) -> str:
     """Return the colour of a group: sizes go from light to dark, other groups have no order."""
-    return f"step-{5 + round(6 * n / max(many - 1, 1))}" if asked.colour == "size" else f"group-{n + 1}"
+    return f"step-{7 + round(4 * n / max(many - 1, 1))}" if asked.colour == "size" else f"group-{n + 1}"
 
 
 def _cells(middle: str, colour: str, group: Grouped) -> tuple[str, str]:

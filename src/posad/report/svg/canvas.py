@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from posad.report.svg.metrics import Lines, clean
 from posad.report.svg.palette import LIGHT, ink_on
@@ -56,6 +57,23 @@ def fixed(value: float) -> str:
 def colour_of(ink: str) -> str:
     """Return the light colour of a role, or of an ink on a role."""
     return ink_on(LIGHT[ink[3:]]) if ink.startswith("on-") else LIGHT[ink]
+
+
+def _with_tip(shape: str, radius: float, x: float, y: float, tip: str) -> str:
+    """Return a marker with words over it."""
+    if shape == "circle":
+        return f'<circle cx="{fixed(x)}" cy="{fixed(y)}" r="{radius * 1.1:.2f}">{_tip(tip)}</circle>'
+    return f'<path d="{_stroke(shape, radius, x, y)}">{_tip(tip)}</path>'
+
+
+def _stroke(shape: str, radius: float, x: float, y: float) -> str:
+    """Return the outline of a marker, as a part of a larger drawing."""
+    if shape == "circle":
+        r, across = f"{radius * 1.1:.2f}", f"{radius * 2.2:.2f}"
+        return f"M{fixed(x - radius * 1.1)} {fixed(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0z"
+    points = [(radius * a, radius * b) for a, b in _POLYGONS[shape]]
+    steps = " ".join(f"{fixed(b[0] - a[0])} {fixed(b[1] - a[1])}" for a, b in pairwise(points))
+    return f"M{fixed(x + points[0][0])} {fixed(y + points[0][1])}l{steps}z"
 
 
 def _tip(tip: str | None) -> str:
@@ -128,19 +146,15 @@ class Canvas:
             body = f'<polygon points="{points}" {style}>{_tip(tip)}</polygon>'
         self._parts.append(body)
 
-    def marks(self, shape: str, radius: float, role: str, places: Sequence[tuple[float, float, str]], edge: float) -> None:
-        """Draw many markers of one kind: x, y and the words over each."""
-        drawn = []
-        for x, y, tip in places:
-            if shape == "circle":
-                drawn.append(f'<circle cx="{fixed(x)}" cy="{fixed(y)}" r="{radius * 1.1:.2f}">{_tip(tip)}</circle>')
-            else:
-                points = " ".join(f"{fixed(x + radius * a)},{fixed(y + radius * b)}" for a, b in _POLYGONS[shape])
-                drawn.append(f'<polygon points="{points}">{_tip(tip)}</polygon>')
-        self._parts.append(
-            f'<g class="f-{role} s-paper" fill="{LIGHT[role]}" stroke="{LIGHT["paper"]}"'
-            f' stroke-width="{fixed(edge)}">{"".join(drawn)}</g>'
-        )
+    def marks(
+        self, shape: str, radius: float, role: str, places: Sequence[tuple[float, float, str]], edge: float
+    ) -> None:
+        """Draw many markers of one kind: x, y and the words over each; those without words are one shape together."""
+        style = f'class="f-{role} s-paper" fill="{LIGHT[role]}" stroke="{LIGHT["paper"]}" stroke-width="{fixed(edge)}"'
+        told = "".join(_with_tip(shape, radius, *place) for place in places if place[2])
+        silent = "".join(_stroke(shape, radius, x, y) for x, y, tip in places if not tip)
+        self._parts.append(f"<g {style}>{told}</g>" if told else "")
+        self._parts.append(f'<path {style} d="{silent}"/>' if silent else "")
 
     def area(self, points: Sequence[tuple[float, float]], role: str) -> None:
         """Draw a closed shape as a faint area with a thin edge, so that what lies under it is seen."""

@@ -115,7 +115,7 @@ def _polygons(geometry: Mapping[str, Any], lines: list[Line], code: str) -> Ring
 def _checked(nested: Any, code: str, make: Callable[[Any], Ring]) -> Rings:
     try:
         return [[make(ring) for ring in polygon] for polygon in nested]
-    except (TypeError, KeyError, IndexError) as broken:
+    except (TypeError, KeyError, IndexError, ValueError) as broken:
         raise _Wrong("boundaries-rings", name=code) from broken
 
 
@@ -171,7 +171,7 @@ def _lines(topology: Mapping[str, Any]) -> list[Line]:
 def _topo_shapes(topology: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], int]]:
     objects = topology.get("objects")
     held = list(objects.values()) if isinstance(objects, dict) else []
-    listed = [g for o in held if isinstance(o, dict) for g in o.get("geometries", [o])]
+    listed = [g for o in held if isinstance(o, dict) for g in o.get("geometries", [o]) if isinstance(g, dict)]
     for number, geometry in enumerate(listed, 1):
         yield _code(geometry), geometry, number
 
@@ -180,7 +180,8 @@ def _geo_shapes(value: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, An
     features = value.get("features", []) if value["type"] == "FeatureCollection" else [value]
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         whole = feature if isinstance(feature, dict) else {}
-        yield _code(whole), whole.get("geometry") or {}, number
+        shape = whole.get("geometry")
+        yield _code(whole), shape if isinstance(shape, dict) else {}, number
 
 
 def _code(shape: Mapping[str, Any]) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from posad.core.numbers import number, percent
 from posad.evidence.values import Bar, Terrain
 from posad.report.svg.canvas import Canvas, Type
 from posad.report.svg.frame import LABEL, WIDE, foot, head
-from posad.report.svg.kinds.labels import place
-from posad.report.svg.kinds.maps.ground import EDGE, Fit, Ground, Plane, draw_areas, draw_scale, extent, fit, hatch
+from posad.report.svg.kinds.labels import Spot, conflict, place
+from posad.report.svg.kinds.maps.ground import EDGE, Ground, Plane, draw_areas, draw_scale, extent, fit, hatch
 from posad.report.svg.metrics import clean, width
-from posad.report.svg.reading import Cell, Reading
+from posad.report.svg.reading import Cell, Reading, small
 from posad.territory.maps.breaks import Classes, make_classes
 
 ROLES = {
@@ -155,19 +155,29 @@ def _numbers(
     found: Coloured,
     room: tuple[float, float, float, float],
 ) -> None:
-    """Write the numbers of few areas inside their largest outlines, where they find room."""
-    largest: dict[str, tuple[float, Plane]] = {}
+    """Write the numbers of few areas in their middles, or beside them where two would meet."""
+    weighed: dict[str, list[tuple[float, Plane]]] = {}
     for area in terrain.areas:
-        for ring in ground.rings(area):
-            size, at = _middle(ring)
-            if area.bar and size > largest.get(area.bar, (0.0, (0.0, 0.0)))[0]:
-                largest[area.bar] = size, at
-    shown = [b for b in reading.figure.bars if b.id in largest and found.cells[b.id].value is not None]
-    words = [clean(found.cells[b.id].full) for b in shown]
-    spots = place([largest[b.id][1] for b in shown], [(width(w, 12, True) + 3, 14.4) for w in words], room)
+        weighed.setdefault(area.bar, []).extend(_middle(ring) for ring in ground.rings(area))
+    middles = {bar: _balance(parts) for bar, parts in weighed.items() if bar}
+    shown = [b for b in reading.figure.bars if b.id in middles and found.cells[b.id].value is not None]
+    words = [clean(found.cells[b.id].full) + ("*" if small(found.cells[b.id].bases) else "") for b in shown]
+    sizes = [(width(w, VALUE.size, True) + 3, VALUE.size * 1.2) for w in words]
+    centred = [
+        Spot((x - w / 2, y - h / 2, x + w / 2, y + h / 2), None, 0)
+        for (x, y), (w, h) in zip((middles[b.id] for b in shown), sizes, strict=True)
+    ]
+    meeting = any(conflict(a, b) for a, b in combinations(centred, 2))
+    spots = place([middles[b.id] for b in shown], sizes, room) if meeting else centred
     for text, spot in zip(words, spots or (), strict=False):
         x1, y1, x2, y2 = spot.box
-        canvas.text((x1 + x2) / 2, (y1 + y2) / 2 + 4.3, text, Type(12, True, anchor="middle"), halo=True)
+        canvas.text((x1 + x2) / 2, (y1 + y2) / 2 + 4.3, text, Type(VALUE.size, True, anchor="middle"), halo=True)
+
+
+def _balance(parts: Sequence[tuple[float, Plane]]) -> Plane:
+    """Return the middle of several outlines by their areas."""
+    whole = sum(size for size, _ in parts) or 1.0
+    return sum(s * at[0] for s, at in parts) / whole, sum(s * at[1] for s, at in parts) / whole
 
 
 def _middle(ring: Sequence[Plane]) -> tuple[float, Plane]:
@@ -178,6 +188,3 @@ def _middle(ring: Sequence[Plane]) -> tuple[float, Plane]:
         return 0.0, ring[0]
     x = sum((a[0] + b[0]) * c for a, b, c in pairs) / (6 * whole)
     return abs(whole), (x, sum((a[1] + b[1]) * c for a, b, c in pairs) / (6 * whole))
-
-
-__all__ = ["Fit", "areas", "tiles"]

@@ -14,7 +14,7 @@ from posad.report.svg.reading import Reading
 from posad.territory.maps.thinning import thin
 
 Plane = tuple[float, float]
-FINE = 0.35  # units of the picture: no line strays farther from its outline
+FINE = 0.5  # units of the picture: no line strays farther from its outline
 EDGE = 7.0  # around the outermost point
 HATCH = 4.5
 SCALE = Type(11, ink="muted")

@@ -97,11 +97,12 @@ def _radius(rank: int, wide: float) -> float:
 
 
 def _draw(canvas: Canvas, reading: Reading, spots: Sequence[Spot], placed: Fit) -> None:
-    """Draw the towns, the larger ones first so that they hide nothing; a town's name appears over it."""
+    """Draw the towns, the larger ones first so that they hide nothing; where there is a pointer a town's name appears over it."""
     known = markers(reading)
     sets: dict[tuple[int, str], list[tuple[float, float, str]]] = {}
     for spot in sorted(spots, key=lambda s: (-s.rank, s.group, s.id)):
-        place_ = (*placed.at(spot.x, spot.y), spot.label.get(reading.language))
+        tip = spot.label.get(reading.language) if canvas.width >= WIDE else ""
+        place_ = (*placed.at(spot.x, spot.y), tip)
         sets.setdefault((spot.rank, spot.group), []).append(place_)
     for (rank, group), places in sets.items():
         role, shape = known.get(group, ("total", "circle"))
