@@ -87,6 +87,7 @@ def test_towns_as_csv(river: Path) -> None:
 
     assert [r["Territory"] for r in rows] == ["Delta", "Mill", "Weir", "Source"]
     assert (rows[1]["km_250k"], rows[1]["nearest km_250k"], rows[1]["position"]) == ("40.0", "Delta", "belt")
+    assert (rows[0]["people"], rows[2]["trend"]) == ("1200000", "-20.0")
     assert [(r["close"], r["plant"]) for r in rows] == [("", ""), ("1", "0"), ("0", "1"), ("0", "0")]
 
 

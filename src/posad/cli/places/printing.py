@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -33,5 +34,27 @@ def print_rows(rows: Rows, language: str) -> None:
 
     out = io.StringIO()
     delimiter = ";" if language == "ru" else ","
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows([harmless(c) for c in row] for row in rows)
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(
+        [harmless(unformatted(c, language)) for c in row] for row in rows
+    )
     click.echo(out.getvalue(), nl=False)
+
+
+_NUMBERS = {
+    "ru": re.compile(r"[+−]?[0-9]+(?:\u00a0[0-9]{3})*(?:,[0-9]+)?(?:\u00a0%)?"),
+    "en": re.compile(r"[+−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?"),
+}
+
+
+def unformatted(cell: str, language: str) -> str:
+    r"""Return a number as spreadsheets of the language read it: no groups of thousands, a plain minus; other cells as they are.
+
+    >>> unformatted("1,234,567.5", "en"), unformatted("−12\u00a0345,6", "ru"), unformatted("+3.5%", "en")
+    ('1234567.5', '-12345,6', '3.5%')
+    >>> unformatted("Mill, 2", "en")
+    'Mill, 2'
+    """
+    if not _NUMBERS[language].fullmatch(cell):
+        return cell
+    plain = cell.replace("−", "-").removeprefix("+").replace("\u00a0", "")
+    return plain.replace(",", "") if language == "en" else plain
