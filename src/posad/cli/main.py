@@ -22,7 +22,7 @@ COMMANDS = {
     "audit": ("posad.cli.auditing", "audit"),
     "simulate": ("posad.cli.simulating", "simulate"),
     "import": ("posad.cli.authoring", "import_"),
-    "frame": ("posad.cli.territory", "frame"),
+    "frame": ("posad.cli.places.frame", "frame"),
     "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
     "export": ("posad.cli.asking", "export"),

@@ -1,4 +1,4 @@
-"""The commands of the territory: ``frame import``, ``show``, ``check``; ``position`` and ``strategies`` stand in ``cli.places``."""
+"""The commands of the frame: import, invent, show, check; ``position`` and ``strategies`` stand beside."""
 
 from __future__ import annotations
 
