@@ -15,6 +15,7 @@ from posad.evidence.rows import figure_data, figure_table
 from posad.evidence.values import Fact, Figure
 from posad.study.questionnaire.values import Item, Kind, Option
 from posad.tabulation.context import Context
+from posad.tabulation.tables import make_table
 
 Answered = Callable[[dict[str, str]], Context]
 HERE = Place("report/01-town.md", 5, 3)
@@ -105,6 +106,22 @@ def test_several_answers_are_ranked(answered: Answered, town: dict[str, str]) ->
     assert figure.answer_type.get("ru") == "% опрошенных, до двух вариантов"
     assert figure.answer_type.get("en") == "% of respondents, up to two answers"
     assert "не дают 100 %" in figure.notes[0].get("ru")
+
+
+def test_groups_of_the_study_are_no_answers(answered: Answered, town: dict[str, str]) -> None:
+    """Of groups that overlap nobody gave several answers: the chart and the table say what they are, and why shares do not add up."""
+    context = answered(town)
+    overlapping, exclusive = figure_of(context, "wants"), figure_of(context, "mood")
+    table, _ = make_table(context, "wants")
+
+    assert table is not None
+    assert overlapping.answer_type.get("ru") == "% опрошенных, группы могут пересекаться"
+    assert overlapping.answer_type.get("en") == "% of respondents, groups may overlap"
+    assert exclusive.answer_type.get("ru") == "% опрошенных, каждый не больше чем в одной группе"
+    assert exclusive.answer_type.get("en") == "% of respondents, each in one group at most"
+    for note in (overlapping.notes[0], table.notes[0]):
+        assert note.get("ru") == "Один человек может входить в несколько групп, поэтому доли в сумме не дают 100 %."
+        assert note.get("en") == "One person may be in several groups, so shares do not add to 100%."
 
 
 def test_sorting_puts_the_largest_first(answered: Answered, town: dict[str, str]) -> None:

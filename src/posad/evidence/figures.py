@@ -50,17 +50,18 @@ def make_figure(
         bars = _sorted(context, ask, bars, brackets)
     question = _question(ask)
     several = ask.items[0].kind is Kind.MULTIPLE and ask.measure is None
+    grouped = study.variable(ask.items[0].id) is not None
     return Figure(
         id=figure_id,
         kind=ask.kind,
         title=ask.plan.title or question,
         question=question,
-        answer_type=answer_type(ask.items, ask.measure == "mean"),
+        answer_type=answer_type(ask.items, ask.measure == "mean", grouped),
         base_text=_base(ask, context),
         series=tuple(series),
         bars=tuple(bars),
         brackets=tuple(brackets),
-        notes=tuple(several_notes(ask.items[0])) if several else (),
+        notes=tuple(several_notes(ask.items[0], grouped)) if several else (),
         simulated=context.simulated if context is not None else any(a.simulated for a in study.answers),
         poles=_poles(ask),
         groups=map_groups(ask),

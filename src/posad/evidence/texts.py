@@ -214,8 +214,8 @@ def _assumption(study: Study, plan: WeightPlan | None, items: Mapping[str, Item]
     return f"{sample}: the interval holds if{groups} taking part is not related to the answers."
 
 
-def answer_type(items: tuple[Item, ...], means: bool = False) -> LocalText:
-    """Return how answers were given and what the percent is of: "% опрошенных, один ответ"."""
+def answer_type(items: tuple[Item, ...], means: bool = False, grouped: bool = False) -> LocalText:
+    """Return how answers were given and what the percent is of: "% опрошенных, один ответ"; of groups made by the study, no answers."""
     item = items[0]
     if means or item.kind is Kind.NUMBER:
         return LocalText.of(ru="среднее", en="mean")
@@ -223,6 +223,10 @@ def answer_type(items: tuple[Item, ...], means: bool = False) -> LocalText:
     if item.ask_if is not None or any(Role.OUT_OF_BASE in o.roles for o in item.options):
         who = LocalText.of(ru="% ответивших", en="% of those who answered")
     match item.kind:
+        case Kind.MULTIPLE if grouped:
+            how = LocalText.of(ru="группы могут пересекаться", en="groups may overlap")
+        case _ if grouped:
+            how = LocalText.of(ru="каждый не больше чем в одной группе", en="each in one group at most")
         case Kind.MULTIPLE if item.limit is not None:
             how = limit_text(item.limit)
         case Kind.MULTIPLE:

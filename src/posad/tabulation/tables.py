@@ -42,6 +42,10 @@ SEVERAL = LocalText.of(
     ru="Можно было дать несколько ответов, поэтому доли в сумме не дают 100 %.",
     en="Several answers were possible, so shares do not add to 100%.",
 )
+OVERLAP = LocalText.of(
+    ru="Один человек может входить в несколько групп, поэтому доли в сумме не дают 100 %.",
+    en="One person may be in several groups, so shares do not add to 100%.",
+)
 ROUNDED = LocalText.of(
     ru="Каждая доля округлена отдельно, поэтому напечатанные доли могут не давать в сумме 100 % или долю общей строки.",
     en="Each share is rounded by itself, so printed shares may not add to 100% or to the share of their net.",
@@ -253,7 +257,7 @@ def notes(
     """Return the remarks to print under a table."""
     found = [SIMULATED] if context.simulated else []
     if item.kind is Kind.MULTIPLE:
-        found += several_notes(item)
+        found += several_notes(item, context.study.variable(item.id) is not None)
     elif item.kind is not Kind.NUMBER and not adds_up(rows, cells, _shown(held)):
         found.append(ROUNDED)
     tiers = {tier(base) for base in held.values()}
@@ -265,8 +269,13 @@ def _shown(held: Mapping[str, Bases]) -> list[str]:
     return [c for c in held if tier(held[c]) != "hidden" and not c.startswith("change:")]
 
 
-def several_notes(item: Item) -> list[LocalText]:
-    """Return the remarks on several answers: shares do not add up, and under a limit one answer leaves less room for others."""
+def several_notes(item: Item, grouped: bool = False) -> list[LocalText]:
+    """Return the remarks on several answers: shares do not add up, and under a limit one answer leaves less room for others.
+
+    Where people are ``grouped`` by the study nobody gave several answers; groups overlap.
+    """
+    if grouped:
+        return [OVERLAP]
     if item.limit is None:
         return [SEVERAL]
     n = item.limit
