@@ -14,7 +14,7 @@ from tests.town import ENGLISH, QUESTIONNAIRE, STUDY, VARIABLES, answers
 from tests.waves import people, tracker
 
 from posad.core.speech import has_errors
-from posad.pipeline.steps.exporting import export_design
+from posad.pipeline.steps.asked.exporting import export_design
 
 Write = Callable[[dict[str, str]], Path]
 RAKE = """\

@@ -1,9 +1,10 @@
-"""Commands that answer one question or hand it to other software: table, why, export."""
+"""Commands that answer one question or hand it to other software: table, why, analyse, export."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from posad.cli.output import finish, show_problems
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from posad.analysis.values import Grid, Result
     from posad.pipeline.ask import Reason
     from posad.study.plans import TableStyle
 
@@ -23,6 +25,7 @@ WORDS = {
     "raw": {"ru": "Исходные ответы", "en": "Raw answers"},
     "used": {"ru": "Стоит в тексте", "en": "Used in the text"},
 }
+_LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 STUDY = click.option(
     "-s",
     "--study",
@@ -200,6 +203,53 @@ def aligned(rows: list[list[str]]) -> str:
 
 
 @click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("name", required=False)
+@LANG
+@JSON
+def analyse(folder: Path, name: str | None, lang: str, as_json: bool) -> None:
+    """Compute the analyses declared in FOLDER/analysis, or the one called NAME, and say what they found.
+
+    With --json every number comes with its address, which `posad why` explains. For instance: posad analyse town influence_map
+    """
+    from posad.analysis.keeping import to_plain
+    from posad.pipeline.ask import opened
+    from posad.pipeline.steps.analysing import ask_analyses
+
+    context, problems = opened(folder)
+    results: list[Result] = []
+    if context is not None:
+        results, found = ask_analyses(context, name)
+        problems = list(dict.fromkeys([*problems, *found]))
+    if as_json:
+        finish(problems, lang, folder, True, {"analyses": [to_plain(r) for r in results]})
+    for result in results:
+        click.echo("\n".join(_told(result, lang)))
+    show_problems(problems, lang, folder)
+    raise SystemExit(0 if results or (context is not None and not context.study.analyses) else 1)
+
+
+def _told(result: Result, language: str) -> list[str]:
+    """Return a result as lines: its title, findings, tables, method."""
+    lines = [f"{result.title.get(language)}  ({result.id})", result.base_text.get(language), ""]
+    lines += ["– " + _LINK.sub(r"\1", f.text.get(language)) for f in result.findings]
+    for grid in result.grids:
+        lines += ["", grid.title.get(language), _grid(grid, result, language)]
+        lines += [n.get(language) for n in grid.notes]
+    return [*lines, "", result.method.get(language), *(n.get(language) for n in result.notes), ""]
+
+
+def _grid(grid: Grid, result: Result, language: str) -> str:
+    from posad.report.html.passports import exact
+
+    rows = [["", *(c.label.get(language) for c in grid.columns)]]
+    for line in grid.lines:
+        cells = [exact(result.facts[c], language) if isinstance(c, str) else c.get(language) for c in line.cells]
+        rows.append([line.label.get(language), *cells])
+    return aligned(rows)
+
+
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--design", "language", type=click.Choice(["r", "stata"]), required=True, help="The software to write for."
@@ -218,7 +268,7 @@ def export(
 
     For instance: posad export town --design r --table like_city@mood
     """
-    from posad.pipeline.steps.exporting import export_design
+    from posad.pipeline.steps.asked.exporting import export_design
 
     files, problems = export_design(folder, language, name, weight, out)
     if not as_json:

@@ -38,7 +38,7 @@ def audit(folder: Path, claims: Path, printed: Path | None, html: Path | None, l
     For instance: posad audit town claims.csv --html audit.html
     """
     from posad.core.speech import has_errors, to_json
-    from posad.pipeline.steps.auditing import audit_study
+    from posad.pipeline.steps.asked.auditing import audit_study
 
     study, made, problems = audit_study(folder, claims, printed)
     if made is None or study is None:

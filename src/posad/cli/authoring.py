@@ -84,19 +84,23 @@ def schema(name: str | None) -> None:
 
     Without NAME the files that have one are listed.
     """
+    from posad.analysis.declaring import KINDS, schema_of_kind
     from posad.core.problems import near
     from posad.study.scaffold.schema import SCHEMAS, schema_of
 
+    kinds = {f"analysis-{kind}.yaml": kind for kind in KINDS}  # analysis/NAME.yaml, by its kind
+    known = [*SCHEMAS, *kinds]
     if name is None:
-        click.echo("\n".join(SCHEMAS))
+        click.echo("\n".join(known))
         return
-    key = name if name in SCHEMAS else f"{name}.yaml"
-    if key not in SCHEMAS:
-        guess = near(name, SCHEMAS)
+    key = name if name in known else f"{name}.yaml"
+    if key not in known:
+        guess = near(name, known)
         raise click.UsageError(
-            f"No schema '{name}'." + (f" Did you mean '{guess}'?" if guess else f" There are: {', '.join(SCHEMAS)}.")
+            f"No schema '{name}'." + (f" Did you mean '{guess}'?" if guess else f" There are: {', '.join(known)}.")
         )
-    click.echo(json.dumps(schema_of(key), ensure_ascii=False, indent=1))
+    found = schema_of_kind(kinds[key]) if key in kinds else schema_of(key)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 @click.command()

@@ -16,7 +16,7 @@ COMMANDS = {
     "check": ("posad.cli.building", "check"),
     "build": ("posad.cli.building", "build"),
     "table": ("posad.cli.asking", "table"),
-    "analyse": ("posad.cli.analysing", "analyse"),
+    "analyse": ("posad.cli.asking", "analyse"),
     "why": ("posad.cli.asking", "why"),
     "read": ("posad.cli.reading", "read"),
     "audit": ("posad.cli.auditing", "audit"),

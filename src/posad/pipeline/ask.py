@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posad.core.place import Place
-from posad.core.problems import Problem
+from posad.core.problems import Problem, problem
 from posad.core.reading.markdown import links
 from posad.core.reading.texts import read_text
 from posad.evidence.facts import ANALYSED, make_fact
 from posad.evidence.values import Fact
-from posad.pipeline.analyse import read_whole, with_results
 from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
+from posad.pipeline.steps.analysing import read_whole, with_results
 from posad.pipeline.steps.context import open_context
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
@@ -85,7 +85,7 @@ def ask_tables(
     """
     context, problems = opened(folder)
     if context is None:
-        return [], problems
+        return [], _uncounted(problems, ASKED, name)
     item, _, variable = name.partition("@")
     blocks = [*([variable] if variable else []), *by]
     banner = [BannerPart(tuple(v.strip() for v in block.split(">")), ASKED) for block in blocks]
@@ -105,6 +105,13 @@ def ask_tables(
     return tables, problems
 
 
+def _uncounted(problems: Sequence[Problem], place: Place, name: str) -> list[Problem]:
+    """Return why nothing was counted: where nothing else is wrong, there are no answers, and here that is an error."""
+    if any(is_error(p) for p in problems):
+        return list(problems)
+    return [*(p for p in problems if p.code != "answers-none"), problem("answers-needed", place, name=name)]
+
+
 def _condition(study: Study, text: str | None) -> tuple[Expression | None, list[Problem]]:
     if text is None:
         return None, []
@@ -118,9 +125,9 @@ def _condition(study: Study, text: str | None) -> tuple[Expression | None, list[
 def why(folder: Path, address: str) -> tuple[Reason | None, list[Problem]]:
     """Return a number with all that stands behind it."""
     context, problems = opened(folder)
-    if context is None:
-        return None, problems
     place = Place("posad why")
+    if context is None:
+        return None, _uncounted(problems, place, address)
     if address.lstrip("#").startswith(ANALYSED):
         problems += with_results(folder, context.study, context)[1]
     fact, found = make_fact(context, address.lstrip("#"), place)

@@ -12,10 +12,10 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.digests import digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.analyse import ANALYSES, read_whole, with_results
 from posad.pipeline.stale.alone import alone
 from posad.pipeline.stale.decide import Reason, reasons
 from posad.pipeline.stale.lock import Lock, StepRecord, read_lock, write_lock
+from posad.pipeline.steps.analysing import ANALYSES, read_whole, with_results
 from posad.pipeline.steps.books import TABLES
 from posad.pipeline.steps.chapters import mend_chapters
 from posad.pipeline.steps.context import book_of, open_context

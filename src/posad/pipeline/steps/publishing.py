@@ -17,8 +17,8 @@ from posad.core.words import LocalText
 from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
-from posad.pipeline.analyse import facts_of, with_results
 from posad.pipeline.stale.lock import Lock
+from posad.pipeline.steps.analysing import facts_of, with_results
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waiver_lines
 from posad.pipeline.steps.context import book_of, open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing

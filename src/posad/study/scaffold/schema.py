@@ -26,6 +26,7 @@ from posad.study.folder.shapes import (
 )
 from posad.study.frame.plan.rules.position import PositionShape
 from posad.study.frame.plan.rules.strategies import StrategiesShape
+from posad.study.frame.plan.shapes import SampleFileShape
 from posad.study.frame.shapes import FrameShape
 
 SCHEMAS: Mapping[str, Any] = {
@@ -39,6 +40,7 @@ SCHEMAS: Mapping[str, Any] = {
     "look.yaml": LookShape,
     "simulation.yaml": SimulationShape,
     "frame.yaml": FrameShape,
+    "sample.yaml": SampleFileShape,
     "position.yaml": PositionShape,
     "strategies.yaml": StrategiesShape,
 }
@@ -51,7 +53,12 @@ def schema_of(name: str) -> dict[str, Any]:
     >>> sorted(schema_of("cleaning.yaml")["properties"])
     ['rules']
     """
-    schema = json_schema(SCHEMAS[name])
+    return described(SCHEMAS[name], name)
+
+
+def described(kind: Any, name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a shape under a name, every setting with its words."""
+    schema = json_schema(kind)
     definitions = schema.pop("$defs", {})
     if "$ref" in schema:
         schema |= definitions.pop(schema.pop("$ref").rpartition("/")[2])

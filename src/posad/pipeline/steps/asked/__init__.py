@@ -1,0 +1,1 @@
+"""What commands ask for beside a build: a published report audited, a design exported."""
