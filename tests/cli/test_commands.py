@@ -131,6 +131,23 @@ def test_wrong_names_are_answered_with_the_nearest(folder: Path) -> None:
     ] == []
 
 
+@pytest.mark.parametrize("words", [("table", "move"), ("why", "move.2")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("ru", "Положите туда файл ответов"), ("en", "Put a file of answers there")]
+)
+def test_without_answers_it_is_said_what_to_do(folder: Path, words: tuple[str, str], language: str, said: str) -> None:
+    """A number that nobody answered is an error that names it and both ways to answers; the exit status is one."""
+    for file in (folder / "answers").iterdir():
+        file.unlink()
+    plain = run(words[0], "-s", folder, words[1], "--lang", language)
+    told = json.loads(run(words[0], "-s", folder, words[1], "--json").stdout)
+
+    assert plain.returncode == 1
+    for part in (said, words[1], "answers/", "posad simulate"):
+        assert part in plain.stderr
+    assert [(p["code"], p["severity"]) for p in told["problems"]] == [("answers-needed", "error")]
+
+
 def test_a_command_answers_at_once() -> None:
     """Help and version load none of the heavy libraries."""
     code = "import sys; from posad.cli.main import main; print([m for m in ('duckdb', 'numpy', 'pydantic', 'jinja2') if m in sys.modules])"

@@ -52,6 +52,13 @@ ENTRIES: dict[str, Entry] = {
         "Дождитесь его окончания и повторите.",
         "Wait until it ends and run again.",
     ),
+    "answers-needed": Entry(
+        "error",
+        "«{name}» не посчитать: в папке answers/ нет ответов",
+        "“{name}” cannot be counted: there are no answers in the folder answers/",
+        "Положите туда файл ответов либо создайте ответы по целям из simulation/targets.csv: posad simulate. Затем повторите команду.",
+        "Put a file of answers there, or make answers by the targets of simulation/targets.csv: posad simulate. Then run the command again.",
+    ),
     "disk-unwritable": Entry(
         "error",
         "не удаётся записать {file}: {why}",
