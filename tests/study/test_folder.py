@@ -196,7 +196,7 @@ def test_unknown_files_are_left_alone(files: dict[str, str], read: Read) -> None
         "notes.txt": "…",
         "брифинг.docx": "…",
         "data/old.csv": "…",
-        "sample.yaml": "size: 2000\n",
+        "field.yaml": "stages: []\n",
         "brief.md": "1. …\n",
     }
 

@@ -9,6 +9,7 @@ from tests.study.frames import small_frame
 
 from posad.core.problems import Problem
 from posad.core.speech import say, way_out
+from posad.study.folder import read_study
 from posad.study.frame.plan import SampleDesign, read_sample_design
 
 PLAN = """\
@@ -98,3 +99,12 @@ def test_no_plan_at_all(tmp_path: Path) -> None:
 
     assert design is None
     assert [p.code for p in problems] == ["sample-missing"]
+
+
+def test_the_study_tells_mistakes_of_its_plan(tmp_path: Path) -> None:
+    """What is wrong with sample.yaml is told wherever the whole study is read."""
+    (tmp_path / "study.yaml").write_text("title: Town\nlanguages: [en]\n", "utf-8")
+    (tmp_path / "questionnaire.md").write_text("# Town\n\n### like. Do you like it?\n- 1 yes\n- 2 no\n", "utf-8")
+    (tmp_path / "sample.yaml").write_text("size: 100\nallocation: [{by: sise}]\n", "utf-8")
+
+    assert "sample-dimension-unknown" in {p.code for p in read_study(tmp_path)[1]}

@@ -137,8 +137,8 @@ _SETTINGS: dict[str, Entry] = {
         "error",
         "состав страт по «{names}» не известен",
         "the make-up of strata by {names} is not known",
-        "Назовите в structure строки frame/targets.csv с этими измерениями; их пишет posad frame targets.",
-        "Name rows of frame/targets.csv with these dimensions in structure; 'posad frame targets' writes them.",
+        "Назовите в structure строки frame/targets.csv с этими измерениями; их пишет posad sample targets.",
+        "Name rows of frame/targets.csv with these dimensions in structure; 'posad sample targets' writes them.",
     ),
 }
 
@@ -196,8 +196,8 @@ _PLANNING: dict[str, Entry] = {
         "note",
         "взрослых считаем как {share} % людей столбца «{column}» в каждой страте",
         "adults are taken as {share}% of the people of the column '{column}' in every stratum",
-        "Точнее — строки frame/targets.csv из таблиц возраста: posad frame targets, затем counts.",
-        "Rows of frame/targets.csv made from tables of ages are better: 'posad frame targets', then counts.",
+        "Точнее — строки frame/targets.csv из таблиц возраста: posad sample targets, затем counts.",
+        "Rows of frame/targets.csv made from tables of ages are better: 'posad sample targets', then counts.",
     ),
     "sample-all-ages": Entry(
         "note",

@@ -18,6 +18,7 @@ from posad.study.folder.groups import VARIABLES, Groups, read_groups
 from posad.study.folder.reading import Ground, Sheet, read_sheet
 from posad.study.folder.report import FIGURES, LOOK, find_analyses, read_chapters, read_figures, read_look
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
+from posad.study.frame.plan.reading import SAMPLE, read_sample_design
 from posad.study.frame.reading import read_frame
 from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.questionnaire.grammar import read_questionnaire
@@ -85,6 +86,8 @@ class _Reader:
         self.problems += wrong
         frame, wrong = read_frame(self.folder)
         self.problems += wrong
+        if (self.folder / SAMPLE).exists():
+            self.problems += read_sample_design(self.folder, frame)[1]
         study = replace(self._plain(groups, weights, rules, books), frame=frame)
         study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look, analyses=analyses)
         return self._declared(self._figures(study, groups), groups)

@@ -30,6 +30,10 @@ def quota_table(dims: tuple[str, ...], population: Population, allocation: Alloc
     Where the table contains every dimension of the allocation, it is rounded inside each stratum; else inside the groups of those it
     shares with the first steps of the allocation, whose totals are whole; else over all interviews.
     """
+    if set(dims) == set(allocation.dims):  # the allocation itself, with the exact numbers behind it
+        whole = project({c: Fraction(n) for c, n in allocation.whole.items()}, allocation.dims, dims)
+        exact = project(allocation.exact, allocation.dims, dims)
+        return QuotaTable(dims, allocation.dims, {c: int(n) for c, n in whole.items()}, exact)
     expected = project(expected_cells(population, allocation), population.dims, dims)
     held = _held(dims, allocation.dims)
     totals = project({c: Fraction(n) for c, n in allocation.whole.items()}, allocation.dims, held)
