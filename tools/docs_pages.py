@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from posad.analysis.declaring import KINDS, schema_of_kind
 from posad.claims.language.checking import RULES
 from posad.claims.language.numerals import RANGES
 from posad.cli.main import COMMANDS, main
@@ -92,6 +93,8 @@ WHERE = {
     "frame.yaml": "frame/frame.yaml",
     "position.yaml": "frame/position.yaml",
     "strategies.yaml": "frame/strategies.yaml",
+    "analysis-influence.yaml": "analysis/NAME.yaml, kind: influence",
+    "analysis-loyalty.yaml": "analysis/NAME.yaml, kind: loyalty",
 }
 HEADS = {
     "variables.yaml": "Nets, under `nets`, and grouping variables, each under its own name.",
@@ -109,8 +112,8 @@ def settings_page() -> str:
         "A *text* is a text, or one for each language: `{ru: …, en: …}`.\n"
         "`posad schema FILE` prints the same as a JSON Schema, for editors that complete and check while you type.",
     ]
-    for file in SCHEMAS:
-        schema = schema_of(file)
+    kinds = {f"analysis-{kind}.yaml": schema_of_kind(kind) for kind in KINDS}
+    for file, schema in {**{file: schema_of(file) for file in SCHEMAS}, **kinds}.items():
         shapes = [s for s in [schema, *schema["$defs"].values()] if "properties" in s]
         parts.append(f"## {WHERE.get(file, file)}")
         parts.append(HEADS.get(file, sentence(str(schema.get("description", "")).removeprefix(f"{file}: "))))
