@@ -11,7 +11,7 @@ from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish
 
 if TYPE_CHECKING:
-    from posad.territory.sample.values import Sample
+    from posad.territory.sample.values import QuotaTable, Sample
 
 WORDS = {
     "deff": {"ru": "дизайн-эффект распределения", "en": "design effect of the allocation"},
@@ -88,38 +88,28 @@ def _lines(made: Sample, language: str) -> list[str]:
 
 def sample_json(made: Sample) -> dict[str, object]:
     """Return a plan for a program; cells are lists of the ids of groups, shares fractions of one."""
-    precision = made.precision
+    allocation = made.allocation
     return {
         "size": made.design.size,
         "allocation": {
-            "dimensions": list(made.allocation.dims),
+            "dimensions": list(allocation.dims),
             "cells": [
-                {"cell": list(c), "people": float(made.allocation.people[c]), "interviews": n}
-                for c, n in made.allocation.whole.items()
+                {"cell": list(c), "people": float(allocation.people[c]), "interviews": n}
+                for c, n in allocation.whole.items()
             ],
         },
-        "quotas": [
-            {
-                "dimensions": list(t.dims),
-                "held": list(t.held),
-                "cells": [
-                    {"cell": list(c), "quota": n, "expected": float(t.expected[c])} for c, n in t.quota.items()
-                ],
-                "small": [list(c) for c in t.under(made.design.warn_under)],
-            }
-            for t in made.tables
-        ],
-        "deff": precision.deff,
+        "quotas": [_table_json(t, made.design.warn_under) for t in made.tables],
+        "deff": made.precision.deff,
         "domains": [
             {
                 "dimension": d.dim, "group": d.group, "interviews": d.n, "deff": d.deff, "effective": d.effective,
                 "low": d.low, "high": d.high,
             }
-            for d in precision.domains
+            for d in made.precision.domains
         ],
         "differences": [
             {"dimension": d.dim, "first": d.first, "second": d.second or None, "difference": d.difference}
-            for d in precision.differences
+            for d in made.precision.differences
         ],
         "towns": [
             {
@@ -129,6 +119,16 @@ def sample_json(made: Sample) -> dict[str, object]:
             for t in made.towns
         ],
     }  # fmt: skip
+
+
+def _table_json(table: QuotaTable, least: int) -> dict[str, object]:
+    cells = [{"cell": list(c), "quota": n, "expected": float(table.expected[c])} for c, n in table.quota.items()]
+    return {
+        "dimensions": list(table.dims),
+        "held": list(table.held),
+        "cells": cells,
+        "small": [list(c) for c in table.under(least)],
+    }
 
 
 @sample.command("draw")
