@@ -174,6 +174,13 @@ _JOINING: dict[str, Entry] = {
         "Чтобы заполнить их, повторите с --fill.",
         "To fill them, repeat with --fill.",
     ),
+    "frame-not-written": Entry(
+        "error",
+        "рамку не удалось записать в «{folder}»: {reason}",
+        "the frame could not be written to '{folder}': {reason}",
+        "Проверьте путь и права; прежние файлы целы.",
+        "Check the path and its permissions; earlier files are unharmed.",
+    ),
     "frame-yaml-flow": Entry(
         "error",
         "источники в frame.yaml записаны в одну строку, добавить к ним новые нельзя",
@@ -260,6 +267,13 @@ _FORMATS: dict[str, Entry] = {
         "two files are needed: the extract .parquet and the dictionary of municipalities .xlsx",
         "Назовите оба в одной команде.",
         "Name both in one command.",
+    ),
+    "frame-bdpmo-year": Entry(
+        "error",
+        "в выгрузке нет года {got}",
+        "the extract has no year {got}",
+        "Есть: {known}.",
+        "It has {known}.",
     ),
     "frame-bdpmo-twice": Entry(
         "warning",

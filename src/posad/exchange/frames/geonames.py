@@ -75,12 +75,12 @@ def _file(path: Path, country: str) -> tuple[list[_Row], list[Problem]]:
     """Return the towns of a file of GeoNames, whose rows hold nineteen columns between tabs."""
     found: list[_Row] = []
     problems = []
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
         for line, row in enumerate(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
             if len(row) != 19:
                 problems.append(problem("frame-geonames-columns", Place(path.name, line), got=len(row)))
                 break
-            if row[8] == country and row[6] == "P" and row[7] in PLACES:
+            if row[8] == country and row[6] == "P" and row[7] in PLACES and row[14].isdigit():
                 found.append((line, row[0], row[1], row[4], row[5], row[10], row[14]))
     return found, problems
 

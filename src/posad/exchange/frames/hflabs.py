@@ -18,6 +18,7 @@ from posad.study.frame.regions import find_region
 from posad.study.frame.values import Source
 
 SIGNATURE = ("fias_id", "kladr_id", "capital_marker", "population", "geo_lat", "geo_lon")
+_ALSO = ("address", "region_type", "region", "city", "settlement", "federal_district", "oktmo")
 CENSUS_2010 = "2010-10-14"
 PLACED = {"people_2010": "population", "lat": "geo_lat", "lon": "geo_lon", "region": "region", "name": "city"}
 PLACED |= {"code_fias": "fias_id", "code_oktmo": "oktmo", "code_kladr": "kladr_id", "id": "fias_id"}
@@ -29,7 +30,7 @@ def read(paths: Sequence[Path], wishes: Wishes) -> tuple[Imported | None, list[P
     table, problems = read_csv(path, path.name)
     if table is None:
         return None, problems
-    missing = [name for name in SIGNATURE if name not in table.header]
+    missing = [name for name in (*SIGNATURE, *_ALSO) if name not in table.header]
     if missing:
         return None, [*problems, problem("frame-import-other", Place(path.name), format="hflabs", name=missing[0])]
     wanted = [w for w in wishes.as_of.values() if not w.startswith("2010")]

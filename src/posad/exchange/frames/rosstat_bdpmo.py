@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from posad.core.place import Place
@@ -38,7 +39,11 @@ def read(paths: Sequence[Path], wishes: Wishes) -> tuple[Imported | None, list[P
     problems += wrong
     if units is None:
         return None, problems
-    year = wishes.year or max(int(str(y)) for y in table["year"])
+    years = sorted({y for y in table["year"] if isinstance(y, int)})
+    if not years or (wishes.year is not None and wishes.year not in years):
+        known = ", ".join(map(str, years)) or "—"
+        return None, [*problems, problem("frame-bdpmo-year", Place(parquet.name), got=str(wishes.year), known=known)]
+    year = wishes.year or years[-1]
     people, wrong = _people(table, year, parquet.name, units)
     problems += wrong
     ids = [i for i in units if i in people]
@@ -71,7 +76,7 @@ def _units(workbook: Path) -> tuple[dict[int, dict[str, str]] | None, list[Probl
     sheets, problems = read_sheets(workbook)
     if not sheets:
         return None, problems
-    (_, head), *rows = sheets[0].rows
+    (_, head), *rows = sheets[0].rows or ((1, ()),)
     names = [text(c) for c in head]
     if missing := [n for n in _DICTIONARY if n not in names]:
         return None, [problem("frame-import-other", Place(workbook.name), format="rosstat-bdpmo", name=missing[0])]
@@ -93,15 +98,15 @@ def _people(
     twice: Counter[str] = Counter()
     cells = zip(*(table[n] for n in _NEEDED), strict=True)
     for unit, told, age, gender, value in cells:
-        if told != year or age != TOTAL or value is None:
+        if told != year or age != TOTAL or not isinstance(unit, int) or not isinstance(value, int | float | Decimal):
             continue
-        key = int(str(unit)), str(gender)
+        key = unit, str(gender)
         if key in totals:
-            twice["same" if totals[key] == float(str(value)) else "other"] += 1
-            if totals[key] != float(str(value)):
+            twice["same" if totals[key] == value else "other"] += 1
+            if totals[key] != value:
                 totals[key] = float("nan")
             continue
-        totals[key] = float(str(value))
+        totals[key] = float(value)
     sums: dict[int, float] = {}
     sexes: Counter[int] = Counter()
     for (unit, _), value in totals.items():

@@ -112,7 +112,7 @@ def _begin(found: Imported, folder: Path, population: str | None) -> FrameImport
         TABLE: territories_csv(checked),
         SETTINGS: frame_yaml(found.country, column, found.sources, {}),
     }
-    return FrameImport(tuple(problems), _write(folder, texts), {"territories": len(found)})
+    return _written(folder, texts, problems, {"territories": len(found)})
 
 
 def _no_column(name: str, known: Sequence[str], file: str) -> Problem:
@@ -189,7 +189,7 @@ def _merge(found: Imported, folder: Path, add: bool, fill: bool, population: str
     report = _report(joined, ours, theirs, found, add)
     if report:
         texts[CONFLICTS] = _appended(folder / CONFLICTS, report)
-    return FrameImport(tuple(problems), _write(folder, texts), _counts(joined))
+    return _written(folder, texts, problems, _counts(joined))
 
 
 def _less(found: Imported, column: str) -> Imported:
@@ -318,6 +318,17 @@ def _with_sources(
         end += 1
     new = source_lines(sources, indent)
     return "\n".join([*lines[:end], *new, *lines[end:]]), [p for p in problems if severity(p) == "error"]
+
+
+def _written(
+    folder: Path, texts: Mapping[str, str], problems: Sequence[Problem], counts: Mapping[str, int]
+) -> FrameImport:
+    """Write the files of the frame, and say so where they can't be written."""
+    try:
+        return FrameImport(tuple(problems), _write(folder, texts), counts)
+    except OSError as error:
+        facts = {"folder": folder.name, "reason": error.strerror or str(error)}
+        return FrameImport((*problems, problem("frame-not-written", Place(TABLE), **facts)))
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
