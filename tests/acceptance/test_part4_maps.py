@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from math import hypot, pi, radians, sin
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from posad.report.svg import PAGE, PHONE, draw
 from posad.study.folder import read_study
 from posad.study.frame.boundaries.reading import shipped
 from posad.study.frame.boundaries.values import area
-from posad.study.plans import Study
+from posad.study.frame.plan.mapping import MapPlan
+from posad.study.plans import FigurePlan, Study
 from posad.territory.maps.projection import KNOWN, RADIUS, run_on
 
 TOWNS = FRAME / "ru_towns_frame.csv"
@@ -184,6 +186,16 @@ class TestMaps:
         assert people.official is not None
         assert (people.official.as_of, people.estimate.se) == ("2021-10-01", None)
         assert settle(study, "frame.people@size:under250", Place("report/01.md")) == (None, [])
+
+    def test_4d_maps_take_groups_of_position(self, tmp_path: Path) -> None:
+        """The colours of a map may be classes of position, whose counts are those of the rules: 133, 412, 299, 197 towns."""
+        study = russia(tmp_path)
+        plan = FigurePlan("position", (), Place("x"), territory=MapPlan("towns", colour="position", size="under250"))
+        figure, facts = figure_of(replace(study, figures=(plan,)), "position")
+
+        assert [facts[bar.cells[0]].estimate.value for bar in figure.bars] == [133, 412, 299, 197]
+        assert figure.terrain is not None
+        assert [s.group for s in figure.terrain.spots].count("remote") == 197
 
 
 def drawn(tmp_path: Path, open_page: OpenPage) -> tuple[Page, Callable[[float, float], list[float]]]:

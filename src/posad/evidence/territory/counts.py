@@ -15,6 +15,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.evidence.territory.groups import Grouped, find_group, groups_of, variables_of, word_of
+from posad.evidence.territory.placed import Land, land_of
 from posad.evidence.values import Fact, Official
 from posad.kernel.values import Bases, Estimate, Origin, Statistic
 from posad.study.addresses import Address, parse_address
@@ -69,10 +70,10 @@ def frame_fact(study: Study, address_text: str, place: Place) -> tuple[Fact | No
     address, problems = parse_address(address_text, place)
     if address is None:
         return None, problems
-    first, problems = _settle(frame, address.first, place)
+    first, problems = _settle(study, frame, address.first, place)
     second = None
     if address.second is not None:
-        second, more = _settle(frame, address.second, place)
+        second, more = _settle(study, frame, address.second, place)
         problems += [p for p in more if p not in problems]
     if first is None or problems:
         return None, problems
@@ -82,7 +83,7 @@ def frame_fact(study: Study, address_text: str, place: Place) -> tuple[Fact | No
     return _joined(address, one, _fact(frame, second, address.second)), []
 
 
-def _settle(frame: Frame, term: Term, place: Place) -> tuple[_Asked | None, list[Problem]]:
+def _settle(study: Study, frame: Frame, term: Term, place: Place) -> tuple[_Asked | None, list[Problem]]:
     column = _column(frame, term.wave)
     if column is None:
         known = ", ".join(sorted({s.as_of for s in frame.sources if s.column in set(columns(frame))}))
@@ -96,9 +97,9 @@ def _settle(frame: Frame, term: Term, place: Place) -> tuple[_Asked | None, list
     size, group = None, None
     problems: list[Problem] = []
     if sizes:
-        size, problems = _group(frame, "size", sizes[0], column, place)
+        size, problems = _group(Land(frame), "size", sizes[0], column, place)
     if term.variable is not None:
-        group, more = _group(frame, term.variable, term.group or "", column, place)
+        group, more = _group(land_of(study, frame, term.variable), term.variable, term.group or "", column, place)
         problems = [*problems, *more]
     if measure == "share" and country_total(frame, column) is None:
         problems = [*problems, problem("frame-address-country", place, name=column)]
@@ -113,15 +114,15 @@ def _column(frame: Frame, date: str | None) -> str | None:
     return next((s.column for s in frame.sources if s.column in known and s.as_of.startswith(date)), None)
 
 
-def _group(frame: Frame, variable: str, word: str, column: str, place: Place) -> tuple[Grouped | None, list[Problem]]:
-    known = variables_of(frame)
+def _group(land: Land, variable: str, word: str, column: str, place: Place) -> tuple[Grouped | None, list[Problem]]:
+    known = variables_of(land)
     if variable not in known:
         facts = {"name": variable, "known": ", ".join(known), "near": near(variable, known)}
         return None, [problem("frame-address-variable", place, **facts)]
-    found = find_group(frame, variable, word, column)
+    found = find_group(land, variable, word, column)
     if found is not None:
         return found, []
-    words = [word_of(g) for g in groups_of(frame, variable, column)]
+    words = [word_of(g) for g in groups_of(land, variable, column)]
     facts = {"name": word, "variable": variable, "known": ", ".join(words[:12]), "near": near(word, words)}
     return None, [problem("frame-address-group", place, **facts)]
 

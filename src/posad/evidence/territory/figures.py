@@ -7,6 +7,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.evidence.territory.counts import FRAME, MEASURES
 from posad.evidence.territory.groups import Grouped, find_group, groups_of, region_name, variables_of, word_of
+from posad.evidence.territory.placed import Land, land_of
 from posad.evidence.territory.terrain import (
     Ground,
     areas_of,
@@ -43,7 +44,7 @@ def map_figure(
     if any(p.code.startswith("map-no") for p in problems):
         return None, problems
     made, wrong = (
-        _towns(study.frame, ground, plan, asked)
+        _towns(study, study.frame, ground, plan, asked)
         if asked.shows == "towns"
         else _areas(study, study.frame, ground, plan, asked, context)
     )
@@ -61,17 +62,20 @@ def _outlines(ground: Ground, plan: FigurePlan, asked: MapPlan) -> list[Problem]
     ]
 
 
-def _towns(frame: Frame, ground: Ground, plan: FigurePlan, asked: MapPlan) -> tuple[Figure | None, list[Problem]]:
-    known = variables_of(frame)
+def _towns(
+    study: Study, frame: Frame, ground: Ground, plan: FigurePlan, asked: MapPlan
+) -> tuple[Figure | None, list[Problem]]:
+    land = land_of(study, frame, asked.colour)
+    known = variables_of(land)
     if asked.colour not in known:
         facts = {"name": asked.colour, "known": ", ".join(known), "near": near(asked.colour, known)}
         return None, [problem("map-colour-unknown", plan.place, **facts)]
-    size = find_group(frame, "size", asked.size, frame.population) if asked.size else None
+    size = find_group(Land(frame), "size", asked.size, frame.population) if asked.size else None
     if asked.size and size is None:
         sizes = ", ".join(s.id for s in frame.sizes)
         return None, [problem("map-size-unknown", plan.place, name=asked.size, known=sizes)]
     among = size.members if size is not None else None
-    groups = [g for g in groups_of(frame, asked.colour, frame.population) if among is None or g.members & among]
+    groups = [g for g in groups_of(land, asked.colour, frame.population) if among is None or g.members & among]
     spots = spots_of(ground, asked, groups, among)
     if not spots:
         return None, [problem("map-no-places", plan.place, name=plan.id)]
@@ -140,7 +144,7 @@ def _areas(
         return None, [problem("map-value-missing", plan.place, name=plan.id)]
     own = asked.value.partition(".")[0] == FRAME
     variable = "district" if asked.shows == "districts" else "region"
-    listed = list(groups_of(frame, variable, frame.population))
+    listed = list(groups_of(Land(frame), variable, frame.population))
     if variable == "region":
         listed = _with_outlines(listed, ground)
     if own:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posad.core.numbers import number
 from posad.core.words import LocalText
+from posad.evidence.territory.placed import POSITION, Land
 from posad.study.frame.counting import size_bounds
 from posad.study.frame.regions import regions
 from posad.study.frame.values import Frame, Territory
@@ -25,14 +26,16 @@ class Grouped:
     members: frozenset[str]
 
 
-def variables_of(frame: Frame) -> list[str]:
+def variables_of(land: Land) -> list[str]:
     """Return the words that group the territories of a frame."""
+    frame = land.frame
     tags = sorted({tag for t in frame.territories for tag in t.tags})
-    return [*BUILT_IN, *(t for t in tags if t not in BUILT_IN)]
+    return [*BUILT_IN, *(t for t in tags if t not in BUILT_IN), *([] if POSITION in tags else [POSITION])]
 
 
-def groups_of(frame: Frame, variable: str, column: str) -> tuple[Grouped, ...]:
+def groups_of(land: Land, variable: str, column: str) -> tuple[Grouped, ...]:
     """Return the groups of a variable in their order; sizes are taken from a column."""
+    frame = land.frame
     if variable == "size":
         return tuple(
             Grouped(s.id, s.label, _members(t for t in frame.territories if _within(t, column, (s.low, s.high))))
@@ -49,9 +52,12 @@ def groups_of(frame: Frame, variable: str, column: str) -> tuple[Grouped, ...]:
         )
     if variable == TOWN:
         return tuple(Grouped(t.id, t.name, frozenset({t.id})) for t in frame.territories)
-    values = sorted({t.tags[variable] for t in frame.territories if t.tags.get(variable)})
+    words = land.words.get(variable, {})
+    there = sorted({t.tags[variable] for t in frame.territories if t.tags.get(variable)})
+    values = [*words, *(v for v in there if v not in words)]
     return tuple(
-        Grouped(v, _plain(v), _members(t for t in frame.territories if t.tags.get(variable) == v)) for v in values
+        Grouped(v, words.get(v) or _plain(v), _members(t for t in frame.territories if t.tags.get(variable) == v))
+        for v in values
     )
 
 
@@ -61,12 +67,13 @@ def region_name(frame: Frame, code: str) -> LocalText:
     return frame.regions.get(code) or (known.name if known is not None else _plain(code))
 
 
-def find_group(frame: Frame, variable: str, word: str, column: str) -> Grouped | None:
+def find_group(land: Land, variable: str, word: str, column: str) -> Grouped | None:
     """Return a group by its word; a size may also be a bound, as ``under250``, and a region's code go without its dash.
 
     A word in an address has no dash: ``RU_BEL`` is ``RU-BEL``.
     """
-    for group in groups_of(frame, variable, column):
+    frame = land.frame
+    for group in groups_of(land, variable, column):
         if group.id == word or group.id.replace("-", "_") == word:
             return group
     bounds = size_bounds(frame, word) if variable == "size" else None

@@ -261,7 +261,7 @@ class FigureShape:
         groups: For a ``map``: groups of rows, each with its own colour and shape.
         map: A map of the study's territories instead of ``of``: ``towns`` points over outlines, ``regions`` or ``districts`` outlines
             coloured by a number, ``tiles`` a square for each region.
-        colour: For ``map: towns``: what colours the points, ``district``, ``size``, ``region`` or an imported tag.
+        colour: For ``map: towns``: what colours the points, ``district``, ``size``, ``region``, ``position`` or an imported tag.
         value: For coloured areas: ``frame.people``, ``frame.share``, ``frame.towns``, or with ``by`` a number of the study.
         size: For ``map``: only territories of this size, a class or ``under250``.
         panels: ``true``: a map for each district, side by side.
