@@ -62,3 +62,14 @@ def test_one_date_may_be_named(tmp_path: Path) -> None:
     answer = asked(tmp_path, "20", "frame.share@size:under250~2010")
 
     assert (answer.verdict, [r.code for r in answer.reasons]) == ("sourced", ["audit-sourced"])
+
+
+def test_several_rows_of_targets_are_vintages_the_first_the_newest(tmp_path: Path) -> None:
+    """Rows of frame/targets.csv serve where there is no frame: the first counts, the others date an older number."""
+    (tmp_path / "frame").mkdir()
+    rows = "id,label,value,unit,source\nnow,Share,27.4,%,Census of 2021\nthen,Share,29.4,%,Census of 2010\n"
+    (tmp_path / "frame/targets.csv").write_text(rows, "utf-8")
+    answer = first(audited(tmp_path, "A,So many live in small towns,29,%,,\n", "A,source,now then,\n"))
+
+    assert (answer.verdict, [r.code for r in answer.reasons]) == ("needs-source", ["audit-vintage-older"])
+    assert answer.reasons[0].facts["all"] == "27.4 (Census of 2021); 29.4 (Census of 2010)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from posad.core.place import Place
@@ -20,5 +21,10 @@ def read(path: Path, name: str, sheet: str | None = None) -> tuple[RawTable | No
         problems.append(problem("raw-sheet-ignored", Place(name), sheet=sheet))
     if columns is None:
         return None, problems
-    table = RawTable({c: tuple(clean_cell(v) for v in values) for c, values in columns.items()})
+    table = RawTable(
+        {
+            c: tuple(clean_cell(float(v) if isinstance(v, Decimal) else v) for v in values)
+            for c, values in columns.items()
+        }
+    )
     return (table, problems) if table.rows else (None, [*problems, problem("raw-no-rows", Place(name))])
