@@ -367,10 +367,11 @@ def test_sixty_figures_stay_light() -> None:
 
 def test_a_list_of_numbers_under_the_heading_is_cards() -> None:
     """A list whose every line begins with a number becomes cards; a list with another line, or further down, stays a list."""
-    cards = "# T\n\n- [72%](#like.top2) like it\n- [72%](#like.top2) again\n"
+    cards = "# T\n\n- [72%](#like.top2) – like it – much\n- [72%](#like.top2) again\n"
     html = render(chapter(cards + "\n- [72%](#like.top2) below\n- [72%](#like.top2) below\n"), "en")
 
     assert html.count('<ul class="cards">') == 1
+    assert "</button> like it – much" in html
     assert '<ul class="cards">' not in render(chapter(cards + "- a line without a number\n"), "en")
 
 

@@ -28,6 +28,9 @@ _CARDS = re.compile(
 _UNIT = re.compile(  # what stands behind the digits of a card's number: «раза», "percentage points"; all of a number in words
     r'(<li>\s*(?:<p>)?(?:<strong>)?(?:<span class="k">)?<button[^>]*>)([^<]*\d|)([^<\d]*[^\W\d_][^<\d]*)(</button>)'
 )
+_DASH = re.compile(
+    r"(<li>(?:(?!</li>).)*?</button>(?:</span>)?)\s*[–—-]\s+(?=\w)", re.DOTALL
+)  # before the words under a number
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 BlockWriter = Callable[[str], str]
@@ -118,8 +121,8 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
 
 
 def _as_cards(match: re.Match[str]) -> str:
-    """Return a list of numbers as cards: digits are large, the words of their unit are not, so that they find room."""
-    cards = _UNIT.sub(r"\1\2<small>\3</small>\4", match[2])
+    """Return a list of numbers as cards: digits are large, the words of their unit are not, so that they find room, and no dash."""
+    cards = _DASH.sub(r"\1 ", _UNIT.sub(r"\1\2<small>\3</small>\4", match[2]))
     return f'{match[1]}<ul class="cards">{cards}</ul>'
 
 
