@@ -154,6 +154,7 @@ def test_the_municipal_database_gives_municipalities(tmp_path: Path) -> None:
     assert facts["frame-bdpmo-missing"]["names"] == "Киреевский район"
     assert rows(labels, "code_oktmo", "tag_municipality_kind") == [("70701000", "городской округ")]
     assert told(rosstat_bdpmo.read([data], Wishes())[1]) == [("frame-bdpmo-files", 1)]
+    assert told(rosstat_bdpmo.read([data, names], Wishes(year=2020))[1]) == [("frame-bdpmo-year", 1)]
 
 
 GEONAMES = (

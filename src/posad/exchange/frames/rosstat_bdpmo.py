@@ -39,11 +39,9 @@ def read(paths: Sequence[Path], wishes: Wishes) -> tuple[Imported | None, list[P
     problems += wrong
     if units is None:
         return None, problems
-    years = sorted({y for y in table["year"] if isinstance(y, int)})
-    if not years or (wishes.year is not None and wishes.year not in years):
-        known = ", ".join(map(str, years)) or "—"
-        return None, [*problems, problem("frame-bdpmo-year", Place(parquet.name), got=str(wishes.year), known=known)]
-    year = wishes.year or years[-1]
+    year, wrong = _year(table["year"], wishes.year, parquet.name)
+    if year is None:
+        return None, [*problems, *wrong]
     people, wrong = _people(table, year, parquet.name, units)
     problems += wrong
     ids = [i for i in units if i in people]
@@ -69,6 +67,15 @@ def read(paths: Sequence[Path], wishes: Wishes) -> tuple[Imported | None, list[P
     usual = Source("", f"{year}-01-01", PUBLISHER, kind="estimate")
     sources = sources_of(list(columns), parquet, usual, {}, wishes)
     return Imported(columns, sources, parquet.name, lines), problems
+
+
+def _year(cells: Sequence[object], wanted: int | None, name: str) -> tuple[int | None, list[Problem]]:
+    """Return the year to take: the wanted one, or the latest there is."""
+    years = sorted({y for y in cells if isinstance(y, int)})
+    if not years or (wanted is not None and wanted not in years):
+        known = ", ".join(map(str, years)) or "—"
+        return None, [problem("frame-bdpmo-year", Place(name), got=str(wanted or "—"), known=known)]
+    return wanted or years[-1], []
 
 
 def _units(workbook: Path) -> tuple[dict[int, dict[str, str]] | None, list[Problem]]:
