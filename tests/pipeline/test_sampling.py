@@ -101,6 +101,22 @@ def test_nothing_of_the_user_is_written_over(study: Path) -> None:
     )
 
 
+def test_a_folder_that_cannot_be_written_is_told(study: Path) -> None:
+    """Where a file stands in the way of the folder this is said, and no file is named as written."""
+    (study / "taken").write_text("mine", "utf-8")
+    made = sample_study(study, str(study / "taken" / "inside"))
+
+    assert [p.code for p in made.problems if p.code != "sample-adults-assumed"] == ["sample-not-written"]
+    assert (made.files, (study / "taken").read_text("utf-8")) == ((), "mine")
+
+
+def test_a_plan_without_towns_draws_none(study: Path) -> None:
+    """The draw of towns needs to be told how many interviews a town gets."""
+    (study / "sample.yaml").write_text(PLAN.replace("towns: {per_town: 20, seed: 5}\n", ""), "utf-8")
+
+    assert "sample-towns-none" in {p.code for p in sample_study(study, only="towns").problems}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

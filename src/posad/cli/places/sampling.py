@@ -154,7 +154,7 @@ def draw_(
 
     Chances go by size and the draw is systematic; what is large enough is taken for certain. The same seed draws the same rows.
     """
-    from posad.pipeline.territory.sampling import draw_list, rows_text, sample_study
+    from posad.pipeline.territory.sampling import draw_list, rows_text, sample_study, write_texts
 
     if list_ is None:
         made = sample_study(folder, into, seed=seed, only="towns")
@@ -167,12 +167,14 @@ def draw_(
     if Path(into).exists():
         raise click.UsageError(f"{into} is there already.")
     drawn = draw_list(list_, number, seed, size)
-    if drawn.rows:
-        Path(into).write_text(rows_text(drawn.rows), encoding="utf-8", newline="\n")
-        if not as_json:
-            click.echo(into)
-            click.echo(WORDS["drawn"][lang].format(**drawn.facts))
-    finish(drawn.problems, lang, list_.parent, as_json, {"file": into if drawn.rows else None, **drawn.facts})
+    target = Path(into)
+    wrong = write_texts(target.parent, {target.name: rows_text(drawn.rows)}) if drawn.rows else []
+    written = bool(drawn.rows) and not wrong
+    if written and not as_json:
+        click.echo(into)
+        click.echo(WORDS["drawn"][lang].format(**drawn.facts))
+    result = {"file": into if written else None, **drawn.facts}
+    finish([*drawn.problems, *wrong], lang, list_.parent, as_json, result)
 
 
 @sample.command("targets")

@@ -265,6 +265,13 @@ _DRAWING: dict[str, Entry] = {
         "Назовите другой файл или папку, либо уберите этот.",
         "Name another file or folder, or move this one away.",
     ),
+    "sample-not-written": Entry(
+        "error",
+        "в «{name}» не записать: {reason}",
+        "'{name}' can't be written to: {reason}",
+        "Проверьте путь и права или назовите другую папку.",
+        "Check the path and its permissions, or name another folder.",
+    ),
     "sample-towns-none": Entry(
         "error",
         "в sample.yaml нет towns: неизвестно, сколько городов выбирать",

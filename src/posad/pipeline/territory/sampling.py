@@ -156,10 +156,21 @@ def _write(folder: Path, into: str | None, texts: Mapping[str, str]) -> tuple[tu
         there = [str(Path(into) / name) for name in texts if (target / name).exists()]
         if there:
             return (), [problem("sample-file-exists", Place(name), name=name) for name in there]
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (target / name).write_text(text, encoding="utf-8", newline="\n")
-    return tuple(str((Path(INTO) if into is None else Path(into)) / name) for name in texts), []
+    wrong = write_texts(target, texts)
+    named = Path(INTO) if into is None else Path(into)
+    return (() if wrong else tuple(str(named / name) for name in texts)), wrong
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Problem]:
+    """Write files into a folder, or say why they cannot be written."""
+    try:
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        facts = {"name": str(folder), "reason": error.strerror or str(error)}
+        return [problem("sample-not-written", Place(folder.name), **facts)]
+    return []
 
 
 def draw_list(path: Path, n: int, seed: int, size: str | None) -> DrawnList:
@@ -204,4 +215,4 @@ def rows_text(rows: Sequence[Sequence[str]]) -> str:
     return _csv(rows)
 
 
-__all__ = ["INTO", "DrawnList", "Sampled", "draw_list", "read_plan", "rows_text", "sample_study"]
+__all__ = ["INTO", "DrawnList", "Sampled", "draw_list", "read_plan", "rows_text", "sample_study", "write_texts"]

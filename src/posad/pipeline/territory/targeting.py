@@ -11,7 +11,7 @@ from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
 from posad.exchange.reading import read_raw
 from posad.pipeline.territory.placing import languages_of
-from posad.pipeline.territory.sampling import read_plan
+from posad.pipeline.territory.sampling import read_plan, write_texts
 from posad.store.values import RawTable
 from posad.study.frame.plan import SampleDesign
 from posad.study.frame.values import Frame
@@ -75,9 +75,8 @@ def targets_study(folder: Path, tables: Tables, as_of: str, source: str, into: s
     from_ = Provenance(as_of, source, languages_of(folder)[0])
     dimensions = [design.dimension(d) for d in ("district", "size", "sex", "age")]
     texts = {into: csv_of(rows_of(made, dimensions, from_)), report: report_of(made, dimensions, from_, said)}
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if wrong := write_texts(folder, texts):
+        return Targeted((*said, *wrong))
     return Targeted(tuple(said), made, tuple(texts))
 
 
