@@ -134,7 +134,7 @@ def why(folder: Path, address: str) -> tuple[Reason | None, list[Problem]]:
     problems = [*problems, *found]
     if fact is None:
         return None, problems
-    raw = tuple(file.path for file in context.study.answers)
+    raw = tuple(file.path for file in context.study.answers) if fact.official is None else ()
     return Reason(fact, _defined(context.study, address), raw, _used(folder, context.study, address)), problems
 
 

@@ -89,7 +89,7 @@ def _towns(
         ranks=tuple(s.label for s in frame.sizes),
         named=largest(frame, (s.id for s in spots), asked.names),
     )
-    title = plan.title or (size.label if size is not None else _TOWNS)
+    title = plan.title or (_TOWNS if size is None else _titled(size.label))
     return Figure(
         plan.id,
         "towns",
@@ -103,6 +103,10 @@ def _towns(
         groups=tuple(Series(g.id, g.label, _role(asked, n, len(groups))) for n, g in enumerate(groups)),
         terrain=terrain,
     ), []
+
+
+def _titled(label: LocalText) -> LocalText:
+    return LocalText.from_mapping({lang: f"{_TOWNS.get(lang)}: {label.get(lang)}" for lang in LANGUAGES})
 
 
 def _role(asked: MapPlan, n: int, many: int) -> str:
