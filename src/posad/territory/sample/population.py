@@ -14,6 +14,7 @@ from posad.study.plans import Target
 from posad.territory.sample.values import Population
 
 TARGETS = "frame/targets.csv"
+UNITS = ((("тыс", "thousand"), 1_000), (("млн", "миллион", "million"), 1_000_000))
 
 
 def population_of(
@@ -34,7 +35,7 @@ def population_of(
         problems.append(problem("sample-nobody", design.place))
     if any(p.code in _STOPPING for p in problems):
         return None, problems
-    scale = 1000 if unit.casefold().startswith(("тыс", "thousand")) else 1
+    scale = next((n for words, n in UNITS if unit.strip().casefold().startswith(words)), 1)
     strata = {c: n * scale for c, n in strata.items()}
     dims, cells, wrong = _made_up(design, strata, targets)
     problems += wrong
