@@ -145,9 +145,18 @@ def _kept(
         return anew()
     if "digest" not in study.memo:
         study.memo["digest"] = digest_of(replace(study, folder=""))
-    others = [sorted((context.standings or {}).items()), sorted(context.results.items())]
-    key = digest_of([study.memo["digest"], repr(chapter), repr(others)])
+    key = digest_of([study.memo["digest"], repr(chapter), _beside(study, context)])
     return context.recall(tuple[tuple[Noted, ...], ...], f"{NOTED}{key}", anew)
+
+
+def _beside(study: Study, context: Context) -> str:
+    """Return a digest of what stands beside the answers: numbers of analyses, and what simulated ones stand on; made once for both."""
+    known = study.memo.get("beside")
+    if isinstance(known, tuple) and known[0] is context.standings and known[1] is context.results:
+        return str(known[2])
+    made = digest_of(repr([sorted((context.standings or {}).items()), sorted(context.results.items())]))
+    study.memo["beside"] = context.standings, context.results, made
+    return made
 
 
 def _noted(sentence: Sentence, desk: Desk) -> tuple[Noted, ...]:
