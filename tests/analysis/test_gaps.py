@@ -177,7 +177,7 @@ def test_small_groups_are_refused(answered: Answered) -> None:
     assert found is None
     assert [p.code for p in problems] == ["analysis-group-small"]
     assert "40" in say(problems[0], "ru")
-    assert "Others" in say(problems[0], "en")
+    assert "sides:rest" in say(problems[0], "en")
 
 
 def test_mistakes_of_the_plan_have_places(answered: Answered) -> None:

@@ -167,7 +167,7 @@ ENTRIES: dict[str, Entry] = {
     "analysis-group-small": Entry(
         "warning",
         "анализ «{name}» не сделан: в группе «{group}» ответили {n}, а нужно {needed}, считая и с весами",
-        "the analysis '{name}' is not made: {n} answered in the group '{group_en}', and {needed} are needed, weights allowed for",
+        "the analysis '{name}' is not made: {n} answered in the group '{group}', and {needed} are needed, weights allowed for",
         "Объедините группы в variables.yaml или возьмите другую.",
         "Join groups in variables.yaml, or take another one.",
     ),

@@ -52,11 +52,11 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
     plan: GapsPlan = declared.plan
     cut, item, first, second = sides(context, plan)
     names = _names(context, plan)
-    for side, name in zip((first, second), names, strict=True):
-        if tier(bases(cut, side), LowBase()) in ("hidden", "no_tests"):
-            n = bases(cut, side).unweighted
-            facts = {"name": declared.id, "group": name.get("ru"), "group_en": name.get("en")}
-            return None, [problem("analysis-group-small", declared.place, **facts, n=n, needed=50)]
+    for side, code in ((first, plan.first), (second, plan.second)):
+        held = bases(cut, side)
+        if tier(held, LowBase()) in ("hidden", "no_tests"):
+            facts = {"name": declared.id, "group": _group(context, plan, code), "n": held.unweighted, "needed": 50}
+            return None, [problem("analysis-group-small", declared.place, **facts)]
     found = gaps_of(cut, item, plan, first, second)
     question = context.study.questionnaire.question(item.question)
     about = question.text if question is not None else item_title(context.study, item)
@@ -70,6 +70,14 @@ def _names(context: Context, plan: GapsPlan) -> tuple[LocalText, LocalText]:
     options = {o.code: o.label for o in context.items[plan.variable].options}
     others = LocalText.of(ru="все остальные", en="everybody else")
     return options[plan.first], options[plan.second] if plan.second is not None else others
+
+
+def _group(context: Context, plan: GapsPlan, code: int | None) -> str:
+    """Return the name of a group as its study writes it; everybody outside the first as the first with a minus."""
+    variable = context.study.variable(plan.variable)
+    assert variable is not None  # the plan was checked
+    ids = {g.code: g.id for g in variable.groups}
+    return f"{plan.variable}:{ids[code]}" if code is not None else f"{plan.variable}: ≠ {ids[plan.first]}"
 
 
 def _base(names: tuple[LocalText, LocalText]) -> LocalText:
