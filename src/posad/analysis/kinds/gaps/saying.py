@@ -55,7 +55,12 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
     for side, code in ((first, plan.first), (second, plan.second)):
         held = bases(cut, side)
         if tier(held, LowBase()) in ("hidden", "no_tests"):
-            facts = {"name": declared.id, "group": _group(context, plan, code), "n": held.unweighted, "needed": 50}
+            facts: dict[str, str | int] = {
+                "name": declared.id,
+                "group": _group(context, plan, code),
+                "n": held.unweighted,
+                "needed": 50,
+            }
             return None, [problem("analysis-group-small", declared.place, **facts)]
     found = gaps_of(cut, item, plan, first, second)
     question = context.study.questionnaire.question(item.question)
