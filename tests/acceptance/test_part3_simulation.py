@@ -9,8 +9,9 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
-from tests.acceptance.support import copy_study
+from tests.acceptance.support import POSAD, copy_study
 
 from posad.core.digests import digest_file
 from posad.evidence.facts import make_fact
@@ -81,7 +82,15 @@ def _every_output_is_marked(study: Path) -> None:
         assert pictures
         assert [p[:200] for p in pictures if not any(m in p for m in MARKS.values())] == []
         assert any(mark in p for p in pictures)
-        for table in (study / "build/tables").glob(f"*.{language}.csv"):
+        kinds = ("text/csv", "image/svg+xml", "application/json")
+        downloads = {
+            k: [unquote(d) for d in re.findall(f'href="data:{re.escape(k)}[^,"]*,([^"]*)"', page)] for k in kinds
+        }
+        assert min(map(len, downloads.values())) >= len(pictures) // 4
+        assert [d[:200] for k in kinds for d in downloads[k] if not any(m in d for m in MARKS.values())] == []
+        tables_said = sorted((study / "build/tables").glob(f"*.{language}.csv"))
+        assert tables_said
+        for table in tables_said:
             blocks = table.read_text("utf-8-sig").split("\n\n")
             assert "Смоделировано" in blocks[0] or "Simulated" in blocks[0]
     for book in (study / "build/tables").glob("*.json"):
@@ -89,6 +98,11 @@ def _every_output_is_marked(study: Path) -> None:
         assert {t["simulated"] for t in tables} == {True}
         standings = {c["standing"] for t in tables for r in t["rows"] for c in r["cells"].values()}
         assert standings <= {"published", "assumed", "emergent"}
+    analyses = sorted((study / "build/analyses").glob("*.json"))
+    assert [a.name for a in analyses if '"simulated": true' not in a.read_text("utf-8")] == []
+    script = study / "build/design.R"
+    subprocess.run([POSAD, "export", study, "--design", "r", "--out", script], capture_output=True, check=True)
+    assert "# Respondents are simulated." in script.read_text("utf-8")
     rows = list(csv.DictReader((study / "answers/simulated.csv").read_text("utf-8").splitlines()))
     assert (len(rows), {r["simulated"] for r in rows}) == (2000, {"1"})
 
