@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from posad.analysis.linear import regions
 from posad.core.digests import digest_bytes, digest_file, digest_of
 from posad.core.words import Language
 from posad.evidence.figures import addresses_of
@@ -38,8 +39,8 @@ def way_of_drawing() -> str:
     """Return a digest of the code that draws, so that a kept picture is never one that would now be drawn in another way."""
     room = Path(svg.__file__).parent
     files = {p.relative_to(room).as_posix(): digest_file(p) for p in sorted(room.rglob("*.py"))}
-    wording = Path(phrases.__file__)
-    return digest_of({**files, wording.name: digest_file(wording)})
+    others = {p.name: digest_file(p) for p in (Path(phrases.__file__), Path(regions.__file__))}
+    return digest_of({**files, **others})
 
 
 def draw_all(

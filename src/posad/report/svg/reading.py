@@ -25,7 +25,6 @@ class Cell:
     low: float | None = None
     high: float | None = None
     bases: Bases | None = None
-    se: float | None = None
 
     @property
     def hidden(self) -> bool:
@@ -122,7 +121,7 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
         return Cell(None, "", say("no_data", language), bases=e.bases)
     full = value_words(fact, e.value, language)
     printed = bare(e.value, language) if e.statistic == "share" else full
-    return Cell(e.value, printed, full, e.low, e.high, e.bases, e.se)
+    return Cell(e.value, printed, full, e.low, e.high, e.bases)
 
 
 def read(figure: Figure, facts: Mapping[str, Fact], language: Language) -> Reading:

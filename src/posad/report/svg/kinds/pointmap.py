@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, floor, pi, sin, sqrt
+from math import ceil, floor
 
+from posad.analysis.linear.regions import region
 from posad.core.numbers import number, percent
 from posad.evidence.values import Bar, Series
 from posad.report.svg.canvas import MARGIN, Canvas, Type
@@ -23,8 +24,6 @@ NAME = Type(12)
 NUMBER = Type(11.5, bold=True)
 RADIUS = 5.5
 EDGE = 12.0  # between the outermost points and the frame
-REACH = sqrt(5.991464547107979)  # of chi-square with two degrees of freedom, 95%
-CORNERS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +38,11 @@ class Point:
     tilt: float | None = None  # correlation of the errors of both numbers
 
     def ellipse(self) -> list[tuple[float, float]]:
-        """Return the edge of the region that holds both numbers together with a probability of 95%, as values; nothing without errors.
-
-        With the errors' covariance LL' and 5.991, the 95% point of chi-square with two degrees of freedom: (x, y) + √5.991·L·(cos, sin).
-        """
-        if self.tilt is None or not self.x.se or not self.y.se:
+        """Return the edge of the region that holds both numbers together with a probability of 95%; nothing without intervals."""
+        x, y = self.x, self.y
+        if self.tilt is None or x.low is None or x.high is None or y.low is None or y.high is None:
             return []
-        x, y = self.x.value or 0.0, self.y.value or 0.0
-        rest = sqrt(max(1.0 - self.tilt**2, 0.0))
-        turns = [2 * pi * i / CORNERS for i in range(CORNERS)]
-        return [
-            (x + REACH * self.x.se * cos(t), y + REACH * self.y.se * (self.tilt * cos(t) + rest * sin(t)))
-            for t in turns
-        ]
+        return region((x.low, x.high), (y.low, y.high), self.tilt).edge()
 
 
 @dataclass(frozen=True, slots=True)
