@@ -94,8 +94,14 @@ def count(design: Design, sums: Moments | Cells, counted: ArrayLike, level: floa
 
 def base(design: Design, sums: Moments | Cells, denominator: ArrayLike) -> Bases:
     """Return the three bases of a denominator."""
-    cells, _, b = prepared(design, sums, denominator, denominator)
-    return _bases(bases(cells, b))
+    return each_base(design, sums, denominator)[0]
+
+
+def each_base(design: Design, sums: Moments | Cells, denominators: ArrayLike) -> list[Bases]:
+    """Return the three bases of each denominator (G×k)."""
+    cells, _, b = prepared(design, sums, denominators, denominators)
+    unweighted, weighted, effective = (part.tolist() for part in bases(cells, b))
+    return [Bases(*one) for one in zip(unweighted, weighted, effective, strict=True)]
 
 
 def difference(
@@ -196,6 +202,7 @@ __all__ = [
     "cells_of",
     "count",
     "difference",
+    "each_base",
     "mean",
     "means",
     "ratio",

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from posad.kernel import estimates as kernel
 from posad.kernel.estimates import base, difference, means, ratio_of, shares
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import BITS, answered, gave
@@ -104,6 +105,11 @@ def in_nest(cut: Cut, nest: Sequence[tuple[Item, int]]) -> People:
 def bases(cut: Cut, people: People) -> Bases:
     """Return the base of some entries three ways; the effective one is (Σw)²/Σw² of Kish."""
     return base(cut.design, cut.cells, people)
+
+
+def each_base(cut: Cut, people: Sequence[People]) -> list[Bases]:
+    """Return the bases of several groups of entries; see :func:`bases`."""
+    return kernel.each_base(cut.design, cut.cells, np.column_stack(people)) if people else []
 
 
 def estimates(cut: Cut, targets: Sequence[Target]) -> list[Estimate]:

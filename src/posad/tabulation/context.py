@@ -21,7 +21,7 @@ from posad.store.values import EQUAL, Engine, Key, Moments
 from posad.study.addresses.waves import WAVE, wave_item
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
-from posad.study.plans import Study, WeightPlan
+from posad.study.plans import BannerPart, Study, WeightPlan
 from posad.study.questionnaire.values import Item, Kind
 from posad.study.variables import scope_of
 
@@ -97,9 +97,10 @@ class Context:
         self._memory = memory
         self._given = designs or {}
         self._weight = weight
+        self.heads: dict[tuple[tuple[BannerPart, ...], bool], Any] = {}  # columns of banners, see ``tables.columns_of``
         self._moments: dict[Asked, Moments] = {}
         self._items_asked: set[str] | None = set()  # None: the engine was told of all of them
-        self._cells: dict[Asked, Cells] = {}
+        self._cuts: dict[tuple[Asked, tuple[tuple[str, tuple[int, int]], ...]], Cut] = {}
 
     @cached_property
     def _open(self) -> Opened:
@@ -209,9 +210,11 @@ class Context:
         self._foresee(spans)
         design = self.design(weight)
         asked = (tuple(keys), self.summed_with(weight), where)
-        if asked not in self._cells:
-            self._cells[asked] = cells_of(design, self.moments(*asked))
-        return Cut(self._cells[asked], design, spans, self.study.sample_type == "census")
+        place = asked, tuple(spans.items())
+        if place not in self._cuts:
+            cells = cells_of(design, self.moments(*asked))
+            self._cuts[place] = Cut(cells, design, spans, self.study.sample_type == "census")
+        return self._cuts[place]
 
     def _foresee(self, items: Iterable[str]) -> None:
         """Tell the engine of all items once it is plain that more than a number or two are wanted."""

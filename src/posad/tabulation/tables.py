@@ -24,7 +24,7 @@ from posad.tabulation.cells import (
     People,
     Target,
     answers_per_person,
-    bases,
+    each_base,
     estimates,
     in_base,
     in_nest,
@@ -90,7 +90,7 @@ def make_table(
         place: Where the table was asked for.
     """
     item, problems = find_item(context, item_id, place)
-    columns, more = heads(context.study, banner, total)
+    columns, more = columns_of(context, banner, total)
     problems += more + check_weight(context, weight, place)
     extra: list[Row] = []
     if item is not None:
@@ -123,6 +123,17 @@ def make_table(
         simulated=context.simulated,
         changes=changes,
     ), []
+
+
+def columns_of(
+    context: Context, banner: Sequence[BannerPart], total: bool = True
+) -> tuple[tuple[Head, ...], list[Problem]]:
+    """Return the columns of a banner, made once for all tables of a context, and what is wrong with it."""
+    asked = tuple(banner), total
+    if asked not in context.heads:
+        context.heads[asked] = heads(context.study, banner, total)
+    found, problems = context.heads[asked]
+    return found, list(problems)
 
 
 def find_item(context: Context, item_id: str, place: Place) -> tuple[Item | None, list[Problem]]:
@@ -190,8 +201,8 @@ def fill(
     people = [in_nest(cut, h.nest) for h in block]
     targets = [target_of(cut, item, row, p) for p in people for row in rows]
     found = iter(estimates(cut, targets))
-    for head, inside in zip(block, people, strict=True):
-        held[head.column.id] = bases(cut, base & inside)
+    for head, known in zip(block, each_base(cut, [base & p for p in people]), strict=True):
+        held[head.column.id] = known
         for row in rows:
             cells[row.id, head.column.id] = next(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,12 +61,19 @@ def association(
     return Association(chi, chi / trace, df1, df2, f_tail(chi / trace, df1, df2))
 
 
-def _generalised_effects(r: int, c: int, p: Floats, covariance: Floats, n: float) -> Floats:
-    """Return the matrix whose eigenvalues are the generalised design effects."""
+@lru_cache(maxsize=64)
+def _interaction(r: int, c: int) -> Floats:
+    """Return what of the interaction of r answers and c columns is not in the main effects; not to be changed."""
     rows, columns = np.repeat(np.eye(r), c, axis=0)[:, 1:], np.tile(np.eye(c), (r, 1))[:, 1:]
     main = np.column_stack([np.ones(r * c), rows, columns])
     crossed = (rows[:, :, None] * columns[:, None, :]).reshape(r * c, -1)
-    contrast = crossed - main @ np.linalg.lstsq(main, crossed, rcond=None)[0]
+    contrast: Floats = crossed - main @ np.linalg.lstsq(main, crossed, rcond=None)[0]
+    return contrast
+
+
+def _generalised_effects(r: int, c: int, p: Floats, covariance: Floats, n: float) -> Floats:
+    """Return the matrix whose eigenvalues are the generalised design effects."""
+    contrast = _interaction(r, c)
     inverse = np.where(p > 0, 1 / np.where(p > 0, p, 1), 0)
     scaled = contrast * inverse[:, None]
     made: Floats = np.linalg.pinv(contrast.T @ (scaled / n)) @ (scaled.T @ covariance @ scaled)

@@ -118,6 +118,6 @@ def _piece(
     place = np.concatenate([at, under], axis=1)  # R×2K
     rows, columns = place[:, :, None], place[:, None, :]
     weighted = lower.reshape(c, -1, k)
-    shared = np.einsum("crk,crj->rkj", weighted * (cells.w / BILLION)[:, None, None], weighted, optimize=True)
+    shared = np.einsum("crj,crk->rkj", weighted, weighted * (cells.w / BILLION)[:, None, None])
     shared = np.broadcast_to(shared, (r, k, k))
     return shared, second[rows, columns], both.fixed[rows, columns], both.aware[rows, columns]

@@ -84,8 +84,8 @@ def _stirling(z: Floats) -> Floats:
 def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
     """Return the continued fraction of the incomplete beta function, each to its last digit: none depends on those beside it."""
     tiny = 1e-300
-    found = np.empty_like(a)
-    left = np.arange(len(a))
+    found = np.full_like(a, np.nan)
+    left, open_, waiting = np.arange(len(a)), np.ones(len(a), dtype=bool), len(a)
     d = 1 / _away(1 - (a + b) * x / (a + 1), tiny)
     c, h = np.ones_like(a), d
     for m in range(1, 10_000):
@@ -99,13 +99,19 @@ def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
             c = _away(1 + term / c, tiny)
             step = c * d
             h = h * step
-        more = np.abs(step - 1) >= 1e-15
-        if not np.all(more):
-            found[left[~more]] = h[~more]
-            left, (a, b, x, c, d, h) = left[more], (part[more] for part in (a, b, x, c, d, h))
-    found[left] = h
+        open_ &= np.abs(step - 1) >= 1e-15
+        count = int(np.count_nonzero(open_))
+        if count < waiting:  # a fraction that is done keeps its digits, and stays along until half of them are
+            done = np.isnan(found[left]) & ~open_
+            found[left[done]] = h[done]
+            waiting = count
+            if 2 * count <= len(left):
+                left, (a, b, x, c, d, h) = left[open_], (part[open_] for part in (a, b, x, c, d, h))
+                open_ = np.ones(count, dtype=bool)
+    found[left] = np.where(np.isnan(found[left]), h, found[left])
     return found
 
 
 def _away(value: Floats, tiny: float) -> Floats:
-    return np.where(np.abs(value) < tiny, tiny, value)
+    near = np.abs(value) < tiny
+    return np.where(near, tiny, value) if near.any() else value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,13 +137,15 @@ def _tested(table: Table, block: Block, rules: Rules) -> tuple[list[_Raw], list[
             top, bottom = _stacked(block, group)
             sums = gather(block.cut.design, block.cut.cells, top, bottom)
             count = len(block.columns)
+            rested = block.everybody and rules.preset in ARROWED
+            if rested:  # the columns, and after them the rest of each, tested at once
+                sums = against_the_rest(sums)
             made = column_tests(sums, quantity, rules.preset)
             usable = _usable(table, rows, block.columns)
             pairs += _pairs(made, rows, block.columns, usable, quantity)
-            if block.everybody and rules.preset in ARROWED:
-                rest = against_the_rest(sums)
-                allowed = usable & _large(table, rest.n[:, count:], rest.b[:, count:], rest.effective[:, count:])
-                parts += _rests(column_tests(rest, quantity, rules.preset), rows, block.columns, allowed, quantity)
+            if rested:
+                allowed = usable & _large(table, sums.n[:, count:], sums.b[:, count:], sums.effective[:, count:])
+                parts += _rests(made, rows, block.columns, allowed, quantity)
     return pairs, parts
 
 
@@ -235,11 +236,11 @@ def _decided(raw: Sequence[_Raw], alone: Sequence[float], rules: Rules) -> tuple
         by_line = (one.row.id, one.block) if rules.by_line else ()
         return (*by_line, rules.nets_apart and one.row.kind == "net")
 
+    families: dict[tuple[object, ...], list[int]] = {}
+    for i, one in enumerate(raw):
+        families.setdefault(family(one), []).append(i)
     corrected = np.full(len(raw), np.nan)
-    for _, group in groupby(
-        sorted(range(len(raw)), key=lambda i: repr(family(raw[i]))), key=lambda i: repr(family(raw[i]))
-    ):
-        members = list(group)
+    for members in families.values():
         corrected[members] = adjusted([alone[i] for i in members], rules.correction)
     return tuple(
         Difference(one.row.id, one.first, one.second, one.difference, own, p, _found(one, p, rules))

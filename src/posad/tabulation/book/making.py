@@ -32,8 +32,8 @@ from posad.tabulation.cells import (
     tier,
 )
 from posad.tabulation.context import NOWHERE, Context, Cut
-from posad.tabulation.layout import MEAN, Head, heads
-from posad.tabulation.tables import cuts, make_table, target_of
+from posad.tabulation.layout import MEAN, Head
+from posad.tabulation.tables import columns_of, cuts, make_table, target_of
 from posad.tabulation.values import Column, Row, RowKind, Table
 
 MEDIAN = LocalText.of(ru="Медиана", en="Median")
@@ -70,7 +70,7 @@ def book_table(
     if table is None:
         return None, problems
     item = context.items[item_id]
-    columns, _ = heads(context.study, banner, total)
+    columns, _ = columns_of(context, banner, total)
     parts = list(cuts(context, item, [h for h in columns if not h.previous], weight, context.where(filter)))
     table = _by_rule(table, style)
     table = _with_statistics(table, item, parts, style)
