@@ -90,7 +90,7 @@ def _edition(
     environment: Environment, report: Report, language: Language, many: bool, pictures: Pictures | None
 ) -> dict[str, object]:
     """Return one language of the page; where there are several, every name inside it begins with the language."""
-    body = _body(environment, report, language, pictures)
+    body = apart(_body(environment, report, language, pictures))
     return {
         "language": language,
         "own_name": _own_name(language),
@@ -114,6 +114,24 @@ def named(markup: str, prefix: str) -> str:
     '<a id="ru-x" href="#ru-y">#y</a>'
     """
     return _NAMES.sub(lambda match: match[1] + prefix, markup)
+
+
+_REGIONS = re.compile(r'( role="region" aria-label=")([^"]*)')
+
+
+def apart(markup: str) -> str:
+    """Return our own markup with regions of one name told apart: whoever moves by regions hears which of them it is.
+
+    >>> apart('<p role="region" aria-label="Data"><p role="region" aria-label="Data">')
+    '<p role="region" aria-label="Data"><p role="region" aria-label="Data (2)">'
+    """
+    seen: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        count = seen[match[2]] = seen.get(match[2], 0) + 1
+        return match[0] if count == 1 else f"{match[0]} ({count})"
+
+    return _REGIONS.sub(numbered, markup)
 
 
 def _body(environment: Environment, report: Report, language: Language, pictures: Pictures | None) -> str:
