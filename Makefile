@@ -24,6 +24,7 @@ system: setup  ## Debian packages for the browser tests and the R oracle, where 
 
 demo: setup  ## fetch the real answers, simulate those nobody published, build both studies
 	@$(BIN)/python tools/fetch_anes.py --install
+	@$(BIN)/python tools/list_towns.py
 	@$(BIN)/posad simulate studies/platforms-2025
 	@for study in $(STUDIES); do $(BIN)/posad build $$study || exit 1; done
 

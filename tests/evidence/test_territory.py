@@ -15,6 +15,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.evidence.figures import addresses_of, make_figure
 from posad.evidence.territory.counts import frame_fact
+from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
 from posad.report.html.passports import make_passport
 from posad.report.svg import PAGE, PHONE, draw
@@ -135,6 +136,57 @@ def test_prose_is_held_against_counts_without_any_answers(land: MakeStudy, words
     checked = check_chapter(land(), "report/01.md", "ru", text)
 
     assert [c.verdict for c in checked.claims] == [verdict]
+
+
+TARGETS = {
+    "frame/targets.csv": "id,label,value,unit,as_of,source\n"
+    "small,Малые,30,тыс. чел.,2024-01-01,Перепись\n"
+    "large,Большие,60,тыс. чел.,2024-01-01,Перепись\n"
+    "part,Доля,33.3,%,2024-01-01,Перепись\n"
+    "bad,Сбой,много,%,2024-01-01,Перепись\n"
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "value", "statistic"),
+    [
+        ("target.small", 30_000, "base"),
+        ("target.part", 0.333, "share"),
+        ("target.large/target.small", 2, "ratio_of_estimates"),
+        ("target.large-target.small", 30_000, "difference"),
+    ],
+)
+def test_published_figures_have_addresses(land: MakeStudy, address: str, value: float, statistic: str) -> None:
+    """A row of targets.csv is a number with its source and date; thousands are written out, per cent are shares."""
+    study = land(files=TARGETS)
+    found, problems = official_fact(study, address, HERE)
+
+    assert (is_official(study, address), problems) == (True, [])
+    assert found is not None
+    assert found.official is not None
+    assert found.estimate.value == pytest.approx(value, rel=1e-12)
+    assert found.estimate.statistic == statistic
+    assert (found.official.source, found.official.as_of, found.estimate.se) == ("Перепись", "2024-01-01", None)
+
+
+def test_wrong_names_of_published_figures_are_told_with_the_nearest(land: MakeStudy) -> None:
+    """An unknown row is told with the nearest name; of a row that is wrong itself nothing more is said."""
+    study = land(files=TARGETS)
+    found, problems = official_fact(study, "target.smal", HERE)
+
+    assert found is None
+    assert [(p.code, p.facts["near"]) for p in problems] == [("target-address-unknown", "small")]
+    assert official_fact(study, "target.bad", HERE) == (None, [])
+    assert official_fact(study, "target.small@size:large", HERE)[1][0].code == "target-address-unknown"
+
+
+def test_a_share_of_a_published_total_is_not_barred(land: MakeStudy) -> None:
+    """Prose may state an official share, behind which nobody was asked, and is told when it states it wrongly."""
+    text = "# Города\n\nВ них [33 %](#target.part) населения. В них [43 %](#target.part) населения.\n"
+
+    judged = check_chapter(land(files=TARGETS), "report/01.md", "ru", text)
+
+    assert [c.verdict for c in judged.claims] == ["true", "false"]
 
 
 def test_a_map_of_towns_needs_no_outlines(land: MakeStudy) -> None:

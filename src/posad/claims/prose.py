@@ -23,7 +23,7 @@ from posad.core.reading.markdown import Link, headings, links, lost_links
 from posad.core.words import Language
 from posad.evidence.facts import ANALYSED, EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure
-from posad.evidence.territory.counts import frame_fact, is_of_frame
+from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
 from posad.study.addresses import Resolved
 from posad.study.plans import Study
@@ -234,8 +234,8 @@ def _claim(chapter: _Chapter, link: Link, address: str) -> None:
 
 def _fact(chapter: _Chapter, link: Link, address: str) -> tuple[Fact | None, list[Problem]]:
     place = _named(link, 1)
-    if is_of_frame(chapter.study, address):
-        return frame_fact(chapter.study, address, place)
+    if is_official(chapter.study, address):
+        return official_fact(chapter.study, address, place)
     if chapter.context is not None:
         return make_fact(chapter.context, address, place)
     if address == EVERYBODY_ADDRESS or address.startswith(ANALYSED):
@@ -300,8 +300,10 @@ def _fitted(claim: Claim, fact: Fact, then: Remembered, language: Language) -> b
 def barred(fact: Fact) -> tuple[int, int] | None:
     """Return the base, people and effective, that keeps a number out of prose; nothing where it may stand there.
 
-    Bases themselves and numbers of people may always be said; a ratio or a difference is as weak as its weaker side.
+    Bases themselves, numbers of people and official figures may always be said; a ratio or a difference is as weak as its weaker side.
     """
+    if fact.official is not None:
+        return None
     if fact.parts:
         return next((low for low in map(barred, fact.parts) if low is not None), None)
     bases = fact.estimate.bases

@@ -8,7 +8,7 @@ from dataclasses import replace
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
-from posad.evidence.territory.counts import frame_fact, is_of_frame
+from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.texts import group_text, interval_text, joined_text, measure_text, weight_text
 from posad.evidence.values import Fact, Standing
 from posad.kernel.values import Estimate
@@ -45,8 +45,8 @@ def make_fact(
     standings = context.standings or {} if standings is None else standings
     if address_text.startswith(ANALYSED):
         return _analysed(context, address_text, place)
-    if is_of_frame(context.study, address_text):
-        return frame_fact(context.study, address_text, place)
+    if is_official(context.study, address_text):
+        return official_fact(context.study, address_text, place)
     problems = check_weight(context, weight, place)
     if address_text == EVERYBODY_ADDRESS and not problems:
         return _everybody(context, standings), []
@@ -73,8 +73,8 @@ def _analysed(context: Context, address: str, place: Place) -> tuple[Fact | None
 
 def settle(study: Study, address_text: str, place: Place) -> tuple[Resolved | None, list[Problem]]:
     """Return an address read and settled against a study; needs no answers. A count of the frame is of no question."""
-    if is_of_frame(study, address_text):
-        return None, frame_fact(study, address_text, place)[1]
+    if is_official(study, address_text):
+        return None, official_fact(study, address_text, place)[1]
     address, problems = parse_address(address_text, place)
     return (None, problems) if address is None else resolve(address, study, place)
 

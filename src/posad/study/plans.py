@@ -304,6 +304,7 @@ class Target:
     unit: str
     source: str
     place: Place
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +343,9 @@ class Study:
     chapters: tuple[Chapter, ...] = ()
     figures: tuple[FigurePlan, ...] = ()
     targets: tuple[Target, ...] = ()
+    target_rows: frozenset[str] | None = (
+        frozenset()
+    )  # ids of all rows, wrong ones too; None: some row is not known by its id
     look: Mapping[str, str] = field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
     frame: Frame | None = None

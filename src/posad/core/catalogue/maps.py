@@ -164,6 +164,13 @@ ENTRIES: dict[str, Entry] = {
         way_out_ru="Есть: {known}.",
         way_out_en="There are: {known}.",
     ),
+    "target-address-unknown": Entry(
+        "error",
+        ru="в frame/targets.csv нет строки «{name}»",
+        en="frame/targets.csv has no row “{name}”",
+        way_out_ru="Есть: {known}.",
+        way_out_en="There are: {known}.",
+    ),
     "frame-address-country": Entry(
         "error",
         ru="долю в населении страны не посчитать: нет итога по стране для «{name}»",

@@ -76,7 +76,7 @@ ENTRIES: dict[str, Entry] = {
         "Set a threshold that suits the country under nearest in frame/position.yaml.",
     ),
     "strategy-tag-missing": Entry(
-        "warning",
+        "note",
         "метки «{name}» нет в рамке: нужен загруженный список; на неё опираются: {strategies}",
         "the frame has no tag '{name}': it needs an imported list; it is used by: {strategies}",
         "Загрузите список и добавьте столбец tag_{name}; до тех пор такие условия остаются без ответа. {source}",

@@ -21,6 +21,7 @@ from posad.kernel.values import Bases, Estimate, Origin, Statistic
 from posad.study.addresses import Address, parse_address
 from posad.study.addresses.values import Term
 from posad.study.frame.counting import COUNTRY, columns, count, country_total
+from posad.study.frame.settings import UNKNOWN
 from posad.study.frame.values import Frame, Source
 from posad.study.plans import Study
 from posad.tabulation.wording import LANGUAGES
@@ -188,7 +189,8 @@ def _official(frame: Frame, source: Source | None, asked: _Asked) -> Official:
     if asked.measure == "share":
         total = next((c for c in frame.totals if c.beyond and c.column == asked.column and not c.size), None)
         told += f"; {total.source}" if total is not None and total.source not in told else ""
-    return Official(told, source.as_of if source else "", source.licence if source else "", note)
+    as_of = source.as_of if source is not None and source.as_of != UNKNOWN else ""
+    return Official(told, as_of, source.licence if source else "", note)
 
 
 def _joined(address: Address, one: Fact, two: Fact) -> Fact:

@@ -21,6 +21,7 @@ from posad.evidence.territory.terrain import (
 from posad.evidence.values import Bar, Figure, Series, Terrain
 from posad.study.addresses import group_name, parse_address, resolve
 from posad.study.frame.plan.mapping import MapPlan
+from posad.study.frame.settings import UNKNOWN
 from posad.study.frame.values import Frame
 from posad.study.plans import FigurePlan, Study
 from posad.tabulation.context import Context
@@ -99,7 +100,7 @@ def _towns(
         _source(frame),
         (Series("towns", MEASURES["towns"], "total"), Series("people", MEASURES["people"], "total")),
         tuple(bars),
-        notes=_missing(frame, among, len(spots)),
+        notes=(*_missing(frame, among, len(spots)), *_noted(frame)),
         groups=tuple(Series(g.id, g.label, _role(asked, n, len(groups))) for n, g in enumerate(groups)),
         terrain=terrain,
     ), []
@@ -136,8 +137,16 @@ def _missing(frame: Frame, among: frozenset[str] | None, shown: int) -> tuple[Lo
 
 def _source(frame: Frame) -> LocalText:
     source = frame.source(frame.population)
-    told = f"{source.source}, {source.as_of}" if source is not None else frame.population
+    told = frame.population
+    if source is not None:
+        told = source.source if source.as_of == UNKNOWN else f"{source.source}, {source.as_of}"
     return LocalText.from_mapping(dict.fromkeys(LANGUAGES, told))
+
+
+def _noted(frame: Frame) -> tuple[LocalText, ...]:
+    """Return what a reader of the population column must know, as its source says it: a map shows its sizes."""
+    source = frame.source(frame.population)
+    return (source.note,) if source is not None and source.note else ()
 
 
 def _areas(

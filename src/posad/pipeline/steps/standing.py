@@ -65,10 +65,10 @@ def standing_of(context: Context, table: Table, row: str, column: str, *, filter
 def figure_with_standing(
     context: Context, figure: Figure, facts: Mapping[str, Fact], addresses: Iterable[str]
 ) -> Figure:
-    """Return a chart with a note, drawn inside the picture, on what its numbers stand on."""
+    """Return a chart with a note, drawn inside the picture, on what its numbers stand on; official numbers stand on no answers."""
     if context.standings is None:
         return figure
-    found = [facts[a].standing for a in addresses if a in facts]
+    found = [facts[a].standing for a in addresses if a in facts and facts[a].official is None]
     return replace(figure, notes=(*figure.notes, standing_note(found))) if found else figure
 
 

@@ -117,14 +117,14 @@ def position_tables(made: Positions, folder: Path, language: str, *, sensitive: 
         notes.append(_said("default", language, file=POSITION))
     head = [_said("class", language), *_trend_head(made, language), _said("rule", language)]
     rules = {c.id: c.text or _said("everyone", language) for c in plan.classes}
-    rows = [[*_trend(r, language), rules.get(r.id, "")] for r in by_class(made)]
+    rows = [[*_trend(made, r, language), rules.get(r.id, "")] for r in by_class(made)]
     yield TableText(_said("class", language), [head, *rows], tuple(notes))
     for one in plan.nearest:
         if one.people is None:
             continue
         title = _said("distance", language, id=one.id)
         head = [title, *_trend_head(made, language)]
-        yield TableText(title, [head, *(_trend(r, language) for r in by_distance(made, one.id))])
+        yield TableText(title, [head, *(_trend(made, r, language) for r in by_distance(made, one.id))])
     if sensitive:
         yield _classes_moved(made, language)
 
@@ -250,9 +250,11 @@ def _trend_head(made: Positions, language: str) -> list[str]:
     return [*head, _said("change", language, a=a, b=b), _said("both", language)]
 
 
-def _trend(row: TrendRow, language: str) -> list[str]:
+def _trend(made: Positions, row: TrendRow, language: str) -> list[str]:
     found = [row.label.get(language), number(row.territories, language), number(row.people, language)]
     found.append(percent(row.share, language, 1))
+    if made.plan.trend is None:
+        return found
     if row.change is not None or row.both:
         return [*found, "—" if row.change is None else _signed(row.change, language, 1), number(row.both, language)]
     return [*found, "—", "0"]

@@ -267,4 +267,6 @@ def _target_row(
     labels |= {name: cell(f"label_{name}") for name in languages if cell(f"label_{name}")}
     if value is None or not NAME.fullmatch(id):
         return None, problems
-    return Target(id, LocalText.from_mapping(labels), value, cell("unit"), cell("source"), place), problems
+    return Target(
+        id, LocalText.from_mapping(labels), value, cell("unit"), cell("source"), place, cell("as_of")
+    ), problems

@@ -71,6 +71,7 @@ class _Reader:
     def study(self) -> Study:
         groups = self._groups()
         targets, rows, wrong = read_targets(self.folder, self.facts.languages)
+        doubled = any(p.code == "targets-twice" for p in wrong)  # the other row may be the one that is missed
         self.problems += wrong
         weights, names, wrong = read_weights(self.sheet(WEIGHTS), self.ground, targets, rows)
         self.problems += wrong
@@ -89,7 +90,8 @@ class _Reader:
         if (self.folder / SAMPLE).exists():
             self.problems += read_sample_design(self.folder, frame)[1]
         study = replace(self._plain(groups, weights, rules, books), frame=frame)
-        study = replace(study, targets=targets, answers=answers, chapters=chapters, look=look, analyses=analyses)
+        study = replace(study, targets=targets, target_rows=None if doubled else rows)
+        study = replace(study, answers=answers, chapters=chapters, look=look, analyses=analyses)
         return self._declared(self._figures(study, groups), groups)
 
     def _plain(
