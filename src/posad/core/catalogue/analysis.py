@@ -52,12 +52,33 @@ ENTRIES: dict[str, Entry] = {
         "Проверьте имя по questionnaire.md и variables.yaml.",
         "Check the name against questionnaire.md and variables.yaml.",
     ),
-    "analysis-item-kind": Entry(
+    "analysis-no-choice": Entry(
         "error",
-        "«{name}» сюда не подходит: нужно {needed}",
-        "'{name}' does not fit here: it must be {needed_en}",
-        "Выберите другой вопрос или соберите переменную в variables.yaml.",
-        "Choose another question, or make a variable in variables.yaml.",
+        "«{name}» – не вопрос с ответами на выбор: разрывы считаются между долями ответов",
+        "'{name}' is no question with answers to choose from: gaps are of shares of answers",
+        "Назовите вопрос с одним или несколькими ответами или соберите переменную в variables.yaml.",
+        "Name a question with one or several answers, or make a variable in variables.yaml.",
+    ),
+    "analysis-no-term": Entry(
+        "error",
+        "«{name}» нельзя взять в модель целиком: у него несколько ответов или нет ответов, которые можно сравнить",
+        "'{name}' cannot enter a model whole: it has several answers, or none that could be compared",
+        "Назовите вопрос с одним ответом, шкалу, число или объединение ответов: {name}.ОБЪЕДИНЕНИЕ.",
+        "Name a question with one answer, a scale, a number or a net of answers: {name}.NET.",
+    ),
+    "analysis-no-drivers": Entry(
+        "error",
+        "в анализе нет ни одного признака, который мог бы что-то объяснить",
+        "the analysis has no driver that could explain anything",
+        "Назовите хотя бы один в drivers.",
+        "Name at least one after drivers.",
+    ),
+    "analysis-model-unfit": Entry(
+        "error",
+        "модель {model} не подходит к исходу «{name}»",
+        "the model {model} does not fit the outcome '{name}'",
+        "logit – для доли, linear – для доли или числа, ordinal – для вопроса с ответами по порядку; без строки model: модель выберется сама.",
+        "logit is for a share, linear for a share or a number, ordinal for a question with answers in order; without the line model: it is chosen.",
     ),
     "analysis-measure-unknown": Entry(
         "error",

@@ -1,6 +1,6 @@
 """The interval of a share under uneven weights: Wilson (1927) on the base its error implies, allowing for how well that error is known.
 
-Three things stand between p(1 − p)/variance and an interval that holds as often as it says; none has a constant to be chosen.
+Three things stand between p(1 − p)/variance and an interval that holds as often as it says; each is a formula of the weights.
 
 * The variance is measured by the same few people. Of equal weights nothing is new in it: it follows from the share, and Wilson's
   interval is made for that. Of uneven ones it also tells whether heavy weights go with the answer, and that is known poorly. Given the weights,

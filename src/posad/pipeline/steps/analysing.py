@@ -7,21 +7,22 @@ way its kind computes. A chapter that changed makes nothing anew.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from posad import __version__
 from posad.analysis.computing import compute
 from posad.analysis.declaring import kind_of, read_plans
 from posad.analysis.keeping import from_text, to_text
 from posad.analysis.values import Declared, Result
-from posad.core.digests import digest_file, digest_of
+from posad.core.digests import digest_bytes, digest_file, digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.speech import has_errors
 from posad.core.words import LocalText
 from posad.evidence.values import Fact
 from posad.pipeline.stale.alone import alone
+from posad.pipeline.stale.keeping import way_of_counting
 from posad.pipeline.steps.context import open_context
 from posad.pipeline.values import WEIGHTED, Outcome, Step
 from posad.simulation.values import MANIFEST
@@ -30,6 +31,7 @@ from posad.study.plans import Study
 from posad.tabulation.context import Context
 
 FOLDER = "build/analyses"
+CACHE = "build/cache/analyses"
 MADE_FROM = ("study.yaml", "variables.yaml", "questionnaire*.md", "weights.yaml", MANIFEST, "frame/*")
 _UNSETTLED = ("variables", "questionnaire", "study", "weights")  # where these have mistakes, names cannot be judged
 
@@ -116,7 +118,7 @@ def _digest(folder: Path) -> str:
     """Return a digest of everything that any analysis is made from."""
     files = sorted(p for pattern in MADE_FROM for p in folder.glob(pattern) if p.is_file())
     parts = {p.relative_to(folder).as_posix(): digest_file(p) for p in (*files, folder / WEIGHTED)}
-    return digest_of([__version__, parts])
+    return digest_of([way_of_counting(), parts])
 
 
 def _keep(folder: Path, declared: Declared, made_from: str, kept: tuple[Result | None, list[Problem]]) -> None:
@@ -125,21 +127,33 @@ def _keep(folder: Path, declared: Declared, made_from: str, kept: tuple[Result |
         {"code": p.code, "place": [p.place.file, p.place.line, p.place.column], "facts": dict(p.facts)}
         for p in problems
     ]
-    head = json.dumps({"made_from": made_from, "problems": told}, ensure_ascii=False)
     path = folder / FOLDER / f"{declared.id}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     body = to_text(result) if result is not None else "null\n"
-    path.write_text(f'{{"head": {head},\n"result": {body}}}\n', encoding="utf-8")
+    holds = digest_bytes(body.encode())
+    head = json.dumps({"made_from": made_from, "holds": holds, "problems": told}, ensure_ascii=False)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(f'{{"head": {head},\n"result": {body}}}\n', encoding="utf-8", newline="\n")
+    beside.replace(path)
+    made_by = _made_by(folder, declared)
+    made_by.parent.mkdir(parents=True, exist_ok=True)
+    made_by.write_text(way_of_counting() + "\n", encoding="utf-8")
+
+
+def _made_by(folder: Path, declared: Declared) -> Path:
+    """Return where the digest of the code that computed an analysis lies: beside the result, which the lock holds to its bytes."""
+    return folder / CACHE / f"{declared.id}.txt"
 
 
 def _recall(folder: Path, declared: Declared, made_from: str) -> tuple[Result | None, list[Problem]] | None:
-    """Return what was kept of an analysis, where it was made from the same things; nothing where it was not, or cannot be read."""
+    """Return what was kept of an analysis, where it was made from the same things and is whole; nothing where it is not."""
     try:
-        kept = json.loads((folder / FOLDER / f"{declared.id}.json").read_text(encoding="utf-8"))
-        if kept["head"]["made_from"] != made_from:
+        text = (folder / FOLDER / f"{declared.id}.json").read_text(encoding="utf-8")
+        kept, body = json.loads(text), text.partition(',\n"result": ')[2].removesuffix("}\n")
+        if kept["head"]["made_from"] != made_from or kept["head"]["holds"] != digest_bytes(body.encode()):
             return None
         problems = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept["head"]["problems"]]
-        result = from_text(json.dumps(kept["result"])) if kept["result"] is not None else None
+        result = from_text(body) if kept["result"] is not None else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return result, problems

@@ -85,8 +85,7 @@ def _item(sheet: Sheet, shape: GapsShape, study: Study) -> tuple[Item | None, li
         known = [i.id for i in study.items() if i.kind in (Kind.SINGLE, Kind.MULTIPLE)]
         return None, [unknown("analysis-item-unknown", sheet.at("of"), shape.of, known)]
     if item.kind not in (Kind.SINGLE, Kind.MULTIPLE):
-        needed, needed_en = "вопрос с одним или несколькими ответами", "a question with one or several answers"
-        return None, [problem("analysis-item-kind", sheet.at("of"), name=shape.of, needed=needed, needed_en=needed_en)]
+        return None, [problem("analysis-no-choice", sheet.at("of"), name=shape.of)]
     return item, []
 
 

@@ -86,8 +86,7 @@ def declare(sheet: Sheet, shape: LoyaltyShape, study: Study) -> tuple[LoyaltyPla
     problems += [*_variable(sheet, "profiles", shape.profiles, study), *_group(sheet, shape.group, study)]
     problems += _weight(sheet, shape.weight, study)
     if not shape.drivers:
-        facts = {"name": "drivers", "needed": "хотя бы одно имя", "needed_en": "at least one name"}
-        problems.append(problem("analysis-item-kind", sheet.at("drivers"), **facts))
+        problems.append(problem("analysis-no-drivers", sheet.at("drivers")))
     if outcome is None or problems:
         return None, problems
     model = shape.model or _usual(outcome)
@@ -106,15 +105,7 @@ def _fits(sheet: Sheet, outcome: Term, model: ModelName) -> Iterator[Problem]:
     """Check that a model is of the outcome's kind."""
     allowed = {"share": ("logit", "linear"), "number": ("linear",), "groups": ("ordinal",)}[outcome.kind]
     if model not in allowed:
-        needed, needed_en = _NEEDED[model]
-        yield problem("analysis-item-kind", sheet.at("outcome"), name=outcome.name, needed=needed, needed_en=needed_en)
-
-
-_NEEDED: dict[ModelName, tuple[str, str]] = {
-    "logit": ("доля", "a share"),
-    "linear": ("доля или число", "a share or a number"),
-    "ordinal": ("вопрос с ответами по порядку", "a question with answers in order"),
-}
+        yield problem("analysis-model-unfit", sheet.at("outcome"), name=outcome.name, model=model)
 
 
 def _term(sheet: Sheet, at: tuple[Step, ...], name: str, study: Study) -> tuple[Term | None, list[Problem]]:
@@ -145,12 +136,7 @@ def _whole(
         return Term(name, item.id, "number", "mean", (), _own_label(item, study)), []
     variable = study.variable(name)
     if item.kind is not Kind.SINGLE or (variable is not None and not variable.exclusive):
-        needed = (
-            "вопрос с одним ответом, шкала, число или объединение ответов",
-            "a question with one answer, a scale, a number or a net",
-        )
-        facts = {"name": name, "needed": needed[0], "needed_en": needed[1]}
-        return None, [problem("analysis-item-kind", sheet.at(*at), **facts)]
+        return None, [problem("analysis-no-term", sheet.at(*at), name=name)]
     codes = tuple(o.code for o in substantive(item))
     return Term(name, item.id, "groups", "", codes, _own_label(item, study)), []
 
