@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from posad import __version__
 from posad.analysis.computing import compute
 from posad.analysis.declaring import kind_of, read_plans
 from posad.analysis.keeping import from_text, to_text
@@ -118,7 +119,7 @@ def _digest(folder: Path) -> str:
     """Return a digest of everything that any analysis is made from."""
     files = sorted(p for pattern in MADE_FROM for p in folder.glob(pattern) if p.is_file())
     parts = {p.relative_to(folder).as_posix(): digest_file(p) for p in (*files, folder / WEIGHTED)}
-    return digest_of([way_of_counting(), parts])
+    return digest_of([__version__, parts])
 
 
 def _keep(folder: Path, declared: Declared, made_from: str, kept: tuple[Result | None, list[Problem]]) -> None:
@@ -151,6 +152,8 @@ def _recall(folder: Path, declared: Declared, made_from: str) -> tuple[Result | 
         text = (folder / FOLDER / f"{declared.id}.json").read_text(encoding="utf-8")
         kept, body = json.loads(text), text.partition(',\n"result": ')[2].removesuffix("}\n")
         if kept["head"]["made_from"] != made_from or kept["head"]["holds"] != digest_bytes(body.encode()):
+            return None
+        if _made_by(folder, declared).read_text(encoding="utf-8").strip() != way_of_counting():
             return None
         problems = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept["head"]["problems"]]
         result = from_text(body) if kept["result"] is not None else None
