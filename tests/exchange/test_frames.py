@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from tests.exchange.workbooks import CENSUS, MUNICIPAL, workbook
 
@@ -104,6 +105,75 @@ def test_the_census_has_its_date(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t5.xlsx", CENSUS)
 
     assert told(rosstat_census.read([path], Wishes(as_of={"": "2024-01-01"}))[1]) == [("frame-census-date", 1)]
+
+
+def test_the_municipal_workbook_may_be_laid_out_otherwise(tmp_path: Path) -> None:
+    """Extra titles, merged heads, a row of column numbers, footnote marks, narrow spaces and a hidden sheet lose no town."""
+    path = workbook(
+        tmp_path / "m.xlsx",
+        {
+            "Черновик": [["Код ОКТМО", "Наименование", "Все население"], ["28701000001", "г. Тверь", 1]],
+            "Содержание": [["Содержание"], ["1", "Численность населения по муниципальным образованиям"]],
+            "Таблица 5": [
+                [],
+                ["Численность постоянного населения"],
+                ["на 1 января 2024 г."],
+                [None, None, None, None, "человек"],
+                ["Код ОКТМО", "Наименования субъектов,\nмуниципальных образований", "Все население", "в том числе"],
+                [None, None, None, "городское", "сельское"],
+                [1, 2, 3, 4, 5],
+                ["28000000000", "Тверская область1)", "1\u00a0200\u00a0000", "900 000", "300 000"],
+                ["28701000001", "г. Тверь1)", "416\u00a0219", "416 219", "-"],
+                ["28701000002", "г.Торжок 12)", "43\u2009019", "43 019", "–"],
+                ["28701000003", "город Ржев*", 58000.0, 58000, None],
+                ["28701000004", "г. Бежецк¹⁾", "20 000", "20 000", None],
+                ["28701000005", "Г. БЕЛЫЙ", "-", None, None],
+                ["28701000006", "г. Зубцов", "6,000", None, None],
+                ["28701000007", "г. Старица", -5, None, None],
+                ["1) Примечание"],
+            ],
+        },
+    )
+    book = openpyxl.load_workbook(path)
+    book["Черновик"].sheet_state = "hidden"
+    for cells in ("A2:E2", "A5:A6", "B5:B6", "C5:C6", "D5:E5"):
+        book["Таблица 5"].merge_cells(cells)
+    book.save(path)
+    found, problems = rosstat_mo.read([path], Wishes())
+
+    assert rows(found, "name", "people_2024") == [
+        ("Тверь", "416219"), ("Торжок", "43019"), ("Ржев", "58000"), ("Бежецк", "20000"),
+        ("БЕЛЫЙ", ""), ("Зубцов", ""), ("Старица", ""),
+    ]  # fmt: skip
+    assert told(problems) == [("frame-import-number", 13), ("frame-import-number", 14), ("frame-import-number", 15)]
+
+
+def test_the_census_may_be_laid_out_otherwise(tmp_path: Path) -> None:
+    """Two rows of heads, footnote marks and the full title of a city that is a region put every town under its region."""
+    sheet: list[list[object]] = [
+        ["5. Численность городских населённых пунктов"],
+        [],
+        ["", "Всё население", None, None],
+        ["", "мужчины и женщины", "мужчины", "женщины"],
+        [1, 2, 3, 4],
+        ["Тульская область1)", "3 000", "1 400", "1 600"],
+        ["городской округ г. Тула", "2 000", "900", "1 100"],
+        ["   г. Тула2)", "2 000", "900", "1 100"],
+        ["г. Болохово*", "500", "-", "500"],
+        ["г. Липки", "-", "-", "-"],
+        ["Город Москва столица Российской Федерации город федерального значения", 13000, 6000, 7000],
+        ["Московская область", 1, 1, 0],
+        ["г.Химки", 250000, 120000, 130000],
+    ]
+    found, problems = rosstat_census.read([workbook(tmp_path / "t5.xlsx", {"Таб. 5": sheet})], Wishes())
+
+    assert rows(found, "name", "region", "people_2021") == [
+        ("Тула", "RU-TUL", "2000"),
+        ("Болохово", "RU-TUL", "500"),
+        ("Москва", "RU-MOW", "13000"),
+        ("Химки", "RU-MOS", "250000"),
+    ]
+    assert told(problems) == [("frame-import-number", 10)]
 
 
 @pytest.mark.parametrize("module", [rosstat_mo, rosstat_census])

@@ -12,6 +12,7 @@ from tests.pipeline.small import FILES
 from posad.pipeline.ask import ask_tables
 from posad.pipeline.build import MEMORY, build
 from posad.pipeline.check import check
+from posad.pipeline.stale.keeping import way_of_counting
 from posad.pipeline.stale.lock import LOCK
 
 Write = Callable[[dict[str, str]], Path]
@@ -30,6 +31,20 @@ def test_a_lost_memory_of_warnings_redoes_the_step(study_of: Write, damage: str 
 
     assert [d.step for d in again.decisions if d.done] == ["code"]
     assert again.reports != ()
+    assert [d.step for d in build(folder).decisions if d.done] == []
+
+
+def test_other_code_makes_everything_anew(study_of: Write) -> None:
+    """What another state of posad's own code made is not kept, and the lock, the same on every machine, does not tell of code."""
+    folder = study_of(FILES)
+    build(folder)
+    lock = (folder / LOCK).read_bytes()
+    path = folder / MEMORY / "report.json"
+    path.write_text(path.read_text("utf-8").replace(way_of_counting(), "0" * 64), encoding="utf-8")
+    again = {d.step: [r.say("en") for r in d.reasons] for d in build(folder).decisions if d.done}
+
+    assert again == {"report": ["posad changed"]}
+    assert (way_of_counting() in path.read_text("utf-8"), (folder / LOCK).read_bytes()) == (True, lock)
     assert [d.step for d in build(folder).decisions if d.done] == []
 
 

@@ -14,6 +14,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.pipeline.stale.alone import alone
 from posad.pipeline.stale.decide import Reason, reasons
+from posad.pipeline.stale.keeping import way_of_counting
 from posad.pipeline.stale.lock import Lock, StepRecord, read_lock, write_lock
 from posad.pipeline.steps.analysing import ANALYSES, read_whole, with_results
 from posad.pipeline.steps.books import TABLES
@@ -106,9 +107,8 @@ def run_step(
     needs = needs_of(folder, step, lock)
     record = lock.steps.get(step.name)
     why = reasons(needs, record, folder)
-    met = _recall(folder, step.name) if not why else None
-    if not why and met is None:
-        why = (Reason("result_missing", f"{MEMORY}/{step.name}.json"),)
+    met, other = _recall(folder, step.name) if not why else (None, None)
+    why = (*why, *((other,) if other else ()))
     decision = Decision(step.name, step.title, why)
     progress(decision)
     if met is not None:
@@ -207,23 +207,29 @@ def _note(folder: Path, step: str, outcome: Outcome) -> None:
 
     A failed step leaves no note: once its files are put back the step is fresh, and the old note is the true one.
     """
-    kept = [
+    told = [
         {"code": p.code, "place": [p.place.file, p.place.line, p.place.column], "facts": dict(p.facts)}
         for p in outcome.problems
     ]
     path = folder / MEMORY / f"{step}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
+    kept = {"made_by": way_of_counting(), "problems": told}  # not in the lock: that is the same on every machine
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _recall(folder: Path, step: str) -> list[Problem] | None:
-    """Return what a step met when it was last done; nothing where that memory is lost, so that no warning is lost with it."""
+def _recall(folder: Path, step: str) -> tuple[list[Problem] | None, Reason | None]:
+    """Return what a step met when it was last done, or why it must be done again.
+
+    Its memory may be lost, and no warning must be lost with it; or it was done by other code, which may have counted or drawn otherwise.
+    """
     try:
         kept = json.loads((folder / MEMORY / f"{step}.json").read_text(encoding="utf-8"))
-        found = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept]
-        return [p for p in found if CATALOGUE[p.code].severity != "note"]
+        if kept["made_by"] != way_of_counting():
+            return None, Reason("changed", "posad")
+        found = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept["problems"]]
+        return [p for p in found if CATALOGUE[p.code].severity != "note"], None
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return None, Reason("result_missing", f"{MEMORY}/{step}.json")
 
 
 def _relative(folder: Path, name: object) -> str:

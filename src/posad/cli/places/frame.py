@@ -138,12 +138,13 @@ def _by_column(given: tuple[str, ...]) -> Mapping[str, str]:
     "--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed gives another country."
 )
 def invent(file: Path, towns: int, seed: int) -> None:
-    r"""Write the towns of an invented country to FILE, to try the commands without official tables.
+    """Write the towns of an invented country to FILE, to try the commands without official tables.
 
     \b
     posad frame invent zalesye.csv
-    posad frame import csv zalesye.csv --country Zalesye --as-of people_2015=2015 --as-of people_2025=2025 --source invented --into STUDY
-    """
+    posad frame import csv zalesye.csv --country Zalesye --as-of 2025 \\
+        --as-of people_2015=2015 --source invented --into STUDY
+    """  # noqa: D301 - the mark of click is the character itself
     from posad.territory.invented import invent, invented_csv
 
     if file.exists():

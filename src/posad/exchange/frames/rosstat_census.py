@@ -64,8 +64,9 @@ def _towns(
     for line, cells in sheet.rows[skip:]:
         label = next((text(c) for c in cells[: at[_BOTH]] if c is not None), "")
         told = town(label, towns_only=towns_only)
-        here = find_region(label) if label else None
-        if here is not None and (told is None or told in ("Москва", "Санкт-Петербург", "Севастополь")):
+        federal = told in ("Москва", "Санкт-Петербург", "Севастополь")
+        here = find_region(told if told is not None and federal else label) if label else None
+        if here is not None and (told is None or federal):
             region = here  # a city that is a region is its own town
             told = told or (label if here in ("RU-MOW", "RU-SPE", "RU-SEV") else None)
         if told is None or len(cells) <= max(at.values()):

@@ -12,7 +12,10 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.exchange.tables import clean_cell
 
-_TOWN = re.compile(r"^(?:г\.|г|город|гор\.)\s+(?P<name>[А-ЯЁA-Z].*)$")
+_TOWN = re.compile(r"^(?:[Гг](?:ор)?\.\s*|(?:[Гг]|[Гг]ород|ГОРОД)\s+)(?P<name>[А-ЯЁA-Z].*)$")
+_FEDERAL = re.compile(r",?\s+[-–—]?\s*(?:столица российской федерации|город федерального значения).*$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:\*+|[¹²³⁰⁴-⁹]+[)⁾]?|(?<=\D)\d{1,2}\))$")
+_GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _URBAN = re.compile(
     r"^(?:пгт|пгт\.|рп|рп\.|р\.п\.|дп|кп|поселок городского типа|рабочий поселок)\s+(?P<name>.+)$", re.IGNORECASE
 )
@@ -34,7 +37,7 @@ class Sheet:
 
 
 def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], list[Problem]]:
-    """Read every sheet of a workbook; nothing where it is no workbook."""
+    """Read every sheet of a workbook that its readers see; nothing where it is no workbook."""
     import zipfile
 
     import openpyxl
@@ -50,6 +53,8 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], list[Problem]]:
     found = []
     try:
         for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":  # drafts and older years: nobody who opens the workbook checks them
+                continue
             sheet.reset_dimensions()
             rows = enumerate(sheet.iter_rows(values_only=True), 1)
             found.append(Sheet(sheet.title, tuple((n, tuple(map(clean_cell, row))) for n, row in rows)))
@@ -61,27 +66,36 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], list[Problem]]:
 def text(cell: object) -> str:
     """Return a cell as a text on one line, without the marks of footnotes that follow it."""
     written = " ".join(str(cell).split()) if cell is not None else ""
-    return re.sub(r"(?<=\D)\d\)$", "", written).strip()
+    return _FOOTNOTE.sub("", written).strip()
 
 
 def town(name: str, *, towns_only: bool = True) -> str | None:
     """Return the name of a town of an official table, or nothing where the row is something else.
 
-    >>> town("г. Алейск"), town("город Тула"), town("городской округ город Тула"), town("пгт Ильский", towns_only=False)
-    ('Алейск', 'Тула', None, 'Ильский')
+    >>> town("г. Алейск"), town("г.Торжок"), town("Город Москва столица Российской Федерации город федерального значения")
+    ('Алейск', 'Торжок', 'Москва')
+    >>> town("город Тула"), town("городской округ город Тула"), town("пгт Ильский", towns_only=False)
+    ('Тула', None, 'Ильский')
     """
     kinds = (_TOWN,) if towns_only else (_TOWN, _URBAN, _RURAL)
     for kind in kinds:
         if found := kind.match(name):
-            return found["name"].strip()
+            return _FEDERAL.sub("", found["name"]).strip()
     return None
 
 
 def people(cell: object) -> int | None:
-    """Return a cell as a number of people, or nothing where the table has none or something else stands there."""
+    """Return a cell as a number of people, or nothing where the table has none or something else stands there.
+
+    A comma or a point before three digits may part thousands or decimals, so ``40,000`` is no number here.
+
+    >>> people("416 219"), people("40,000"), people("-"), people(-5)
+    (416219, None, None, None)
+    """
     if isinstance(cell, int):
-        return cell
-    value = parse_number(str(cell)) if cell is not None and str(cell) not in NOTHING else None
+        return cell if cell >= 0 else None
+    written = str(cell).strip() if cell is not None else ""
+    value = parse_number(written) if written not in NOTHING and not _GROUPED.match(written) else None
     return int(value) if value is not None and value == int(value) and value >= 0 else None
 
 

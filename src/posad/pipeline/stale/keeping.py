@@ -35,9 +35,13 @@ T = TypeVar("T")
 
 @cache
 def way_of_counting() -> str:
-    """Return a digest of the code of posad and of the libraries it counts and writes with: a new version reads no old book."""
+    """Return a digest of the files of posad, code and templates alike, and of the libraries it counts and writes with.
+
+    A new version reads no old book, and what an older one drew or counted is made anew.
+    """
     room = Path(posad.__file__).parent
-    code = {p.relative_to(room).as_posix(): digest_bytes(p.read_bytes()) for p in sorted(room.rglob("*.py"))}
+    files = (p for p in sorted(room.rglob("*")) if p.is_file() and "__pycache__" not in p.parts)
+    code = {p.relative_to(room).as_posix(): digest_bytes(p.read_bytes()) for p in files}
     return digest_of([posad.__version__, code, sys.version, {name: _version(name) for name in COUNTING}])
 
 
