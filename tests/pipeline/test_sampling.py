@@ -62,6 +62,20 @@ def test_a_plan_is_written_into_build(study: Path) -> None:
     assert first == {name: (study / name).read_bytes() for name in two.files}
 
 
+def test_a_stratum_asked_whole_is_told(study: Path) -> None:
+    """Towns from 7 to 98 thousand hold 735,000 people: 70 % of a million interviews is more than their 588,000 adults, and that is said."""
+    plan = PLAN.replace("size: 300", "size: 1000000").replace(
+        "  - {by: district}\ntowns: {per_town: 20, seed: 5}\n", ""
+    )
+    (study / "sample.yaml").write_text(plan, "utf-8")
+    made = sample_study(study)
+    told = [(str(p.facts["name"]), p.facts["people"]) for p in made.problems if p.code == "sample-stratum-exhausted"]
+
+    assert told == [("small", 588_000)]
+    assert made.sample is not None
+    assert dict(made.sample.allocation.whole) == {("small",): 588_000, ("large",): 412_000}
+
+
 def test_interviews_of_towns_sum_to_their_strata(study: Path) -> None:
     """Every stratum's interviews are shared out among its towns, equally among those that are not certain."""
     made = sample_study(study).sample

@@ -220,6 +220,14 @@ _PLANNING: dict[str, Entry] = {
         "Уменьшите least, измените size или правило.",
         "Lower least, or change size or the rule.",
     ),
+    "sample-stratum-exhausted": Entry(
+        "warning",
+        "в страте «{name}» спросят всех: людей в ней {people}, и больше {n:анкеты|анкет|анкет} ей не дать; остальные отошли другим стратам",
+        "everybody of the stratum '{name}' is to be asked: it has {people} people, so it gets no more than {n:interview|interviews}; the "
+        "others went to other strata",
+        "Уменьшите size или измените доли; если числа рамки в тысячах, переведите их в людей.",
+        "Lower size or change the shares; where the frame counts thousands, turn them into people.",
+    ),
     "sample-cells-small": Entry(
         "warning",
         "в квотах {table} {n:клетка|клетки|клеток} из {all} с числом анкет меньше {least}: {names}",

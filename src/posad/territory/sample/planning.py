@@ -39,6 +39,7 @@ def plan_sample(
     except Infeasible as found:
         facts = {"n": found.n, "low": found.low, "high": found.high}
         return None, [*problems, problem("sample-infeasible", design.place, **facts)]
+    problems += _exhausted(allocation, design)
     tables = tuple(quota_table(dims, population, allocation) for dims in design.quotas)
     problems += [p for t in tables for p in _small(t, design)]
     towns: tuple[Town, ...] = ()
@@ -49,6 +50,16 @@ def plan_sample(
         per_town = design.size / len(towns) if towns else 1.0
     errors = precision(design, population, allocation, per_town)
     return Sample(design, allocation, tables, errors, towns, tuple(problems)), problems
+
+
+def _exhausted(allocation: Allocation, design: SampleDesign) -> list[Problem]:
+    """Return the strata all of whose people are to be asked, for there the allocation may give less than the rule says."""
+    found = []
+    for cell, n in allocation.whole.items():
+        if n and n >= int(allocation.people[cell]):
+            facts: dict[str, str | int] = {"name": " > ".join(cell), "n": n, "people": int(allocation.people[cell])}
+            found.append(problem("sample-stratum-exhausted", design.place, **facts))
+    return found
 
 
 def _small(table: QuotaTable, design: SampleDesign) -> list[Problem]:
