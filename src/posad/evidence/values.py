@@ -35,7 +35,9 @@ class Fact:
     interval_text: LocalText  # what the interval assumes
     standing: Standing
     parts: tuple[Fact, ...] = ()  # the two estimates behind a ratio or a difference
-    official: Official | None = None  # of a count of the frame: it has a source and a date, no base and no sampling error
+    official: Official | None = (
+        None  # of a count of the frame: it has a source and a date, no base and no sampling error
+    )
 
 
 FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest"]

@@ -14,7 +14,8 @@ _OWN = (
     ".paper h2{font-size:20px;margin:28px 0 8px}"
     ".paper .paper-table{overflow-x:auto;margin:8px 0 20px}.paper table{border-collapse:collapse;font-size:15px;line-height:1.35}"
     ".paper th,.paper td{border-bottom:1px solid var(--rule);padding:4px 14px 4px 0;text-align:left;vertical-align:top}"
-    ".paper td.paper-number,.paper th.paper-number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.paper tr.paper-sum td{font-weight:700}"
+    ".paper td.paper-number,.paper th.paper-number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    ".paper tr.paper-sum td{font-weight:700}"
     "@media print{.paper table{break-inside:avoid}.paper .paper-table{overflow:visible}}"
 )
 

@@ -133,7 +133,10 @@ PAGE: dict[str, dict[Language, str]] = {
     "missing_table": {"ru": "Таблица «{name}» не найдена.", "en": "Table “{name}” was not found."},
     "missing_analysis": {"ru": "Анализ «{name}» не найден.", "en": "Analysis “{name}” was not found."},
     "findings": {"ru": "Что видно", "en": "What it shows"},
-    "how_computed": {"ru": "Как посчитано и чего этот анализ не показывает", "en": "How it is computed and what it cannot show"},
+    "how_computed": {
+        "ru": "Как посчитано и чего этот анализ не показывает",
+        "en": "How it is computed and what it cannot show",
+    },
     "method_page": {"ru": "Страница метода в документации", "en": "Page of the method in the documentation"},
     "data_table": {"ru": "Данные рисунка", "en": "Data of the figure"},
     "answer_type": {"ru": "Ответы", "en": "Answers"},

@@ -139,7 +139,14 @@ def check_names_of_files(folder: Path) -> list[Problem]:
             problems.append(_misspelt(name, guess[0]))
     rooms = {
         "report": ("figures.yaml", "look.yaml"),
-        "frame": ("targets.csv", "territories.csv", "frame.yaml", "position.yaml", "strategies.yaml", "boundaries.json"),
+        "frame": (
+            "targets.csv",
+            "territories.csv",
+            "frame.yaml",
+            "position.yaml",
+            "strategies.yaml",
+            "boundaries.json",
+        ),
         "simulation": ("targets.csv",),
     }
     for room, names in rooms.items():
