@@ -77,6 +77,10 @@ def test_2c(tmp_path: Path) -> None:
     assert compared - differing >= 2741
     assert compared >= 2728
     assert bounds_broken(sorted(RESULTS.glob("simulations-*.md"))[-1].read_text("utf-8")) == []
+    measured = sorted(RESULTS.glob("coverage-*.md"))[-1].read_text("utf-8")
+    cells = [float(c) for c in re.findall(r"(?<=\| )\d\d\.\d{3}(?= \|)", measured)]
+    assert len(cells) == 24
+    assert [c for c in cells if not 94 <= c <= 96.5] == []
 
 
 def bounds_broken(text: str) -> list[str]:
