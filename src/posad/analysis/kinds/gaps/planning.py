@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from posad.analysis.naming import check_group, check_weight, groups_of
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.folder.reading import Sheet, unknown
@@ -61,18 +61,13 @@ def declare(sheet: Sheet, shape: GapsShape, study: Study) -> tuple[GapsPlan | No
         problems += [_no_answer(sheet, i, item, c) for i, c in enumerate(shape.answers) if c not in known]
         codes = tuple(dict.fromkeys(shape.answers))
     variable, _, group = shape.between.partition(":")
-    groups = _groups(study, variable)
-    if not groups:
-        problems.append(
-            unknown("analysis-item-unknown", sheet.at("between"), variable, [v.id for v in study.variables])
-        )
-    else:
-        problems += _group(sheet, "between", variable, group, groups)
-        if shape.against is not None:
-            problems += _group(sheet, "against", variable, shape.against, groups)
-            if shape.against == group:
-                problems.append(problem("analysis-same-group", sheet.at("against"), name=group))
-    problems += _weight(sheet, shape.weight, study)
+    groups = groups_of(study, variable)
+    problems += check_group(sheet, "between", shape.between, study)
+    if groups and shape.against is not None:
+        problems += check_group(sheet, "against", f"{variable}:{shape.against}", study)
+        if shape.against == group:
+            problems.append(problem("analysis-same-group", sheet.at("against"), name=group))
+    problems += check_weight(sheet, shape.weight, study)
     if item is None or problems:
         return None, problems
     second = groups[shape.against] if shape.against is not None else None
@@ -93,21 +88,3 @@ def _no_answer(sheet: Sheet, at: int, item: Item, code: int) -> Problem:
     known = [str(o.code) for o in item.options]
     facts = {"item": item.id, "name": str(code), "near": near(str(code), known)}
     return problem("analysis-measure-unknown", sheet.at("answers", at), **facts)
-
-
-def _groups(study: Study, variable: str) -> dict[str, int]:
-    """Return the codes of a variable's groups by their ids."""
-    found = study.variable(variable)
-    return {g.id: g.code for g in found.groups} if found is not None else {}
-
-
-def _group(sheet: Sheet, key: str, variable: str, name: str, groups: dict[str, int]) -> Iterator[Problem]:
-    if name not in groups:
-        yield problem("analysis-measure-unknown", sheet.at(key), item=variable, name=name, near=near(name, groups))
-
-
-def _weight(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is not None and study.weight(written) is None:
-        known = [w.id for w in study.weights]
-        facts = {"name": written, "near": near(written, known), "known": ", ".join(known) or "–"}
-        yield problem("analysis-no-weight", sheet.at("weight"), **facts)

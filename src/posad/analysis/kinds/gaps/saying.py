@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from posad.analysis.kinds.gaps.counting import Gaps, distance, gaps_of, sides, together
 from posad.analysis.kinds.gaps.planning import GapsPlan
 from posad.analysis.linear.estimates import estimates_of
-from posad.analysis.speaking import Desk, texts
+from posad.analysis.speaking import LEVEL, POWER, Desk, p_text, texts
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
@@ -19,8 +19,6 @@ from posad.tabulation.cells import bases, estimates, share_of, tier
 from posad.tabulation.context import Context
 from posad.tabulation.wording import EVERYBODY, LANGUAGES, item_title
 
-LEVEL = 0.05
-POWER = 2.8  # standard errors of a difference found in four cases of five at the level of five in a hundred
 METHOD = LocalText.of(
     ru="""Разрыв – разница долей двух групп в процентных пунктах. Ошибки знают веса, их подгонку и то, что обе доли посчитаны по одним \
 ответам. Сначала все ответы проверяются вместе (Рао – Скотт, поправка второго порядка), потом каждый, с поправкой на их число. Рядом с «не \
@@ -281,17 +279,9 @@ def _grid(found: Gaps, told: Told) -> Grid:
         Line(
             told.gap[k],
             told.labels[k],
-            (told.first[k], told.second[k], told.gap[k], _p_text(float(found.p[k])), least or dash),
+            (told.first[k], told.second[k], told.gap[k], p_text(float(found.p[k])), least or dash),
         )
         for k, least in enumerate(told.least)
     ]
     title = LocalText.of(ru="Разрывы по ответам", en="Gaps by answer")
     return Grid("gaps", title, columns, tuple(lines))
-
-
-def _p_text(p: float) -> LocalText:
-    """Return a p-value as it is printed; a dash where there is no test."""
-    if p != p:
-        return LocalText.of(ru="–", en="–")
-    en = f"{p:.3f}" if p >= 0.001 else "< 0.001"
-    return LocalText.of(ru=en.replace(".", ","), en=en)

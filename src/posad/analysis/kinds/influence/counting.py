@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from posad.analysis.kinds.influence.planning import Company, InfluencePlan
 from posad.analysis.linear.estimates import Linear, bases_of, covariance, ratios_of, transformed, wald
 from posad.analysis.people import people_cut
+from posad.analysis.speaking import LEVEL
 from posad.kernel.design import Floats
 from posad.kernel.testing.corrections import adjusted
 from posad.kernel.testing.tails import f_tail
@@ -25,7 +26,6 @@ from posad.tabulation.cells import chosen, in_base, in_mean, in_nest
 from posad.tabulation.context import Context, Cut
 
 SHOWN, GREY = 50, 100  # people who rated: fewer are left out, fewer are grey
-LEVEL = 0.05
 Mask = NDArray[np.bool_]
 
 

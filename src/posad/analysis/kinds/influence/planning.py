@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from posad.analysis.naming import check_group, check_weight
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
@@ -128,7 +129,7 @@ def declare(sheet: Sheet, shape: InfluenceShape, study: Study) -> tuple[Influenc
     sides = {"known": _side(shape.known, study), "users": _side(shape.users, study)}
     problems += _no_side(sheet, "known", shape.known, sides["known"])
     problems += _no_side(sheet, "users", shape.users, sides["users"])
-    problems += [*_group(sheet, shape.group, study), *_weight(sheet, shape.weight, study)]
+    problems += [*check_group(sheet, "group", shape.group, study), *check_weight(sheet, shape.weight, study)]
     named, wrong = _named(sheet, shape.groups, [i.row or "" for i in items], shape.of)
     x, y = axes
     if problems or wrong or x is None or y is None:
@@ -184,25 +185,6 @@ def _no_side(sheet: Sheet, end: str, written: str | None, found: _Side) -> Itera
     if written is not None and not found:
         question, _, name = written.rpartition(".")
         yield problem("analysis-measure-unknown", sheet.at(end), item=question or written, name=name)
-
-
-def _group(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is None:
-        return
-    variable, _, group = written.partition(":")
-    found = study.variable(variable)
-    if found is None:
-        yield unknown("analysis-item-unknown", sheet.at("group"), variable, [v.id for v in study.variables])
-    elif group not in [g.id for g in found.groups]:
-        known = [g.id for g in found.groups]
-        yield problem("analysis-measure-unknown", sheet.at("group"), item=variable, name=group, near=near(group, known))
-
-
-def _weight(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is not None and study.weight(written) is None:
-        known = [w.id for w in study.weights]
-        facts = {"name": written, "near": near(written, known), "known": ", ".join(known) or "–"}
-        yield problem("analysis-no-weight", sheet.at("weight"), **facts)
 
 
 def _named(

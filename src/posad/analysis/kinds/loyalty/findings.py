@@ -11,7 +11,7 @@ from posad.analysis.kinds.loyalty.modelling import Data, Importance
 from posad.analysis.kinds.loyalty.planning import LoyaltyPlan
 from posad.analysis.linear.estimates import Linear, estimates_of
 from posad.analysis.linear.models import Fit
-from posad.analysis.speaking import Desk, texts
+from posad.analysis.speaking import LEVEL, POWER, Desk, texts
 from posad.core.words import LocalText
 from posad.kernel.estimators.smooth import base_of
 from posad.kernel.testing.corrections import adjusted
@@ -19,8 +19,6 @@ from posad.kernel.testing.tails import t_tails
 from posad.kernel.values import Bases, Estimate, Statistic
 from posad.tabulation.wording import LANGUAGES
 
-LEVEL = 0.05
-POWER = 2.8  # standard errors of a difference found in four cases of five at the level of five in a hundred
 NAMED = 6  # in one sentence
 
 

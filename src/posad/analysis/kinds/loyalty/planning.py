@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from posad.analysis.linear.models import ModelName
-from posad.core.problems import Problem, near, problem
+from posad.analysis.naming import check_group, check_variable, check_weight
+from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.addresses.resolving import measure_of
 from posad.study.folder.reading import Sheet, Step, unknown
@@ -83,8 +84,11 @@ def declare(sheet: Sheet, shape: LoyaltyShape, study: Study) -> tuple[LoyaltyPla
             problems += wrong
             terms += [term] if term is not None else []
         lists.append(terms)
-    problems += [*_variable(sheet, "profiles", shape.profiles, study), *_group(sheet, shape.group, study)]
-    problems += _weight(sheet, shape.weight, study)
+    problems += [
+        *check_variable(sheet, "profiles", shape.profiles, study),
+        *check_group(sheet, "group", shape.group, study),
+    ]
+    problems += check_weight(sheet, shape.weight, study)
     if not shape.drivers:
         problems.append(problem("analysis-no-drivers", sheet.at("drivers")))
     if outcome is None or problems:
@@ -145,27 +149,3 @@ def _own_label(item: Item, study: Study) -> LocalText:
     question = study.questionnaire.question(item.question)
     words = item.label or (question.text if question is not None else LocalText())
     return words or LocalText.from_mapping(dict.fromkeys(study.languages, item.id))
-
-
-def _variable(sheet: Sheet, key: str, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is not None and study.variable(written) is None:
-        yield unknown("analysis-item-unknown", sheet.at(key), written, [v.id for v in study.variables])
-
-
-def _group(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is None:
-        return
-    variable, _, group = written.partition(":")
-    found = study.variable(variable)
-    if found is None:
-        yield unknown("analysis-item-unknown", sheet.at("group"), variable, [v.id for v in study.variables])
-    elif group not in [g.id for g in found.groups]:
-        known = [g.id for g in found.groups]
-        yield problem("analysis-measure-unknown", sheet.at("group"), item=variable, name=group, near=near(group, known))
-
-
-def _weight(sheet: Sheet, written: str | None, study: Study) -> Iterator[Problem]:
-    if written is not None and study.weight(written) is None:
-        known = [w.id for w in study.weights]
-        facts = {"name": written, "near": near(written, known), "known": ", ".join(known) or "–"}
-        yield problem("analysis-no-weight", sheet.at("weight"), **facts)

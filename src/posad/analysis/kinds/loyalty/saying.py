@@ -8,7 +8,7 @@ from posad.analysis.kinds.loyalty.findings import Effects, effects_of, say_all
 from posad.analysis.kinds.loyalty.modelling import Data, Importance, effects, fitted, gather, importance
 from posad.analysis.kinds.loyalty.planning import LoyaltyPlan, Term
 from posad.analysis.people import repeated
-from posad.analysis.speaking import Desk
+from posad.analysis.speaking import Desk, p_text
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem
 from posad.core.words import LocalText
@@ -166,7 +166,7 @@ def _effects_grid(desk: Desk, data: Data, moved: Effects) -> Grid:
     for k, r in enumerate(data.regressors):
         cells: list[str | LocalText] = [moved.addresses[k]]
         cells += [moved.odds[k]] if moved.odds else []
-        cells.append(_p_text(desk.facts[moved.p[k]].estimate.value or 0.0))
+        cells.append(p_text(desk.facts[moved.p[k]].estimate.value or 0.0))
         head = LocalText.from_mapping(
             {
                 n: f"{r.label.get(n)}{(' – условие' if n == 'ru' else ' – control') if r.control else ''}"
@@ -180,12 +180,6 @@ def _effects_grid(desk: Desk, data: Data, moved: Effects) -> Grid:
         en="A number: the difference of one point. Holm's correction is over the drivers; controls are not among them.",
     )
     return Grid("effects", title, tuple(columns), tuple(lines), (note,))
-
-
-def _p_text(p: float) -> LocalText:
-    """Return a p-value as it is printed: three decimals, and "< 0.001" below."""
-    en = f"{p:.3f}" if p >= 0.001 else "< 0.001"
-    return LocalText.of(ru=en.replace(".", ","), en=en)
 
 
 def _importance_grid(desk: Desk, shared: Importance | None, parts: dict[str, str]) -> list[Grid]:
