@@ -13,6 +13,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
 from posad.core.words import LocalText
+from posad.study.expressions.tree import Expression
 from posad.study.folder.facts import STUDY, read_facts
 from posad.study.frame.plan.rules.position import POSITION, read_position
 from posad.study.frame.plan.rules.strategies import STRATEGIES, read_strategies
@@ -260,10 +261,10 @@ def _trend(made: Positions, row: TrendRow, language: str) -> list[str]:
     return [*found, "—", "0"]
 
 
-def _comparison(expression: object, language: str) -> str:
+def _comparison(expression: Expression, language: str) -> str:
     from posad.study.expressions.writing import write
 
-    return write(expression, language)  # type: ignore[arg-type]
+    return write(expression, "ru" if language == "ru" else "en")
 
 
 def _plain(value: float, language: str, digits: int | None = None) -> str:
