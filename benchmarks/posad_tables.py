@@ -19,7 +19,7 @@ from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
 from posad.store.values import Key
 from posad.study.folder import read_study
-from posad.study.plans import BannerPart, Study
+from posad.study.plans.values import BannerPart, Study
 from posad.tabulation.context import Context
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table

@@ -24,12 +24,12 @@ from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.folder import read_study
 from posad.study.folder.facts import OTHERS, SETTINGS
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.machine_words import all_forms, all_roles
 from posad.study.scaffold import new_study
 from posad.study.scaffold.schema import SCHEMAS, schema_of
-from posad.study.variables import scope_of
 
 PAGES = sorted([*(p for p in DOCS.rglob("*.md") if "_build" not in p.parts), *ROOT.glob("*.md")])
 REFERENCE = DOCS / "reference"

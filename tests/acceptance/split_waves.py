@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.waves import Row, people, tracker
 
-from posad.pipeline.ask import opened
 from posad.pipeline.steps.books import book_tables
+from posad.pipeline.verbs.ask import opened
 from posad.store.keys import item_keys
 from posad.tabulation.context import Context
 from posad.tabulation.values import Table

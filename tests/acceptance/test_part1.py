@@ -18,7 +18,7 @@ from tests.kernel.test_oracle_r import api_misfits, synthetic_misfits
 from tests.tabulation import test_published as real
 
 from posad.core.digests import digest_file
-from posad.pipeline.build import build
+from posad.pipeline.verbs.build import build
 from posad.store.duck import DuckEngine
 from posad.store.values import Key
 

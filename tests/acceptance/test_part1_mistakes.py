@@ -9,7 +9,7 @@ from tests.acceptance.plants import PLANTS
 from tests.acceptance.support import LANGUAGES, Plant, copy_study, place_of, plant_all, posad, said
 
 from posad.core.speech import say, severity, way_out
-from posad.pipeline.check import check
+from posad.pipeline.verbs.check import check
 
 MENDABLE = 36
 STUDIES = ("platforms-2025", "anes-1996")

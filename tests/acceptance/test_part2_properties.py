@@ -18,10 +18,10 @@ from tests.store import test_sql as sql
 from tests.town import ENGLISH, HEADER, QUESTIONNAIRE, STUDY, VARIABLES
 
 from posad.core.place import Place
-from posad.pipeline.ask import opened
+from posad.pipeline.verbs.ask import opened
 from posad.store.duck import DuckEngine
 from posad.store.values import Key, Moments
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json

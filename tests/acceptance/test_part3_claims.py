@@ -11,9 +11,9 @@ from tests.acceptance.claims_town import study
 
 from posad.claims.prose import check_chapter
 from posad.claims.reading.page import text_of
-from posad.pipeline.ask import opened
-from posad.pipeline.check import check
-from posad.pipeline.read import read_sentences, sign_sentences
+from posad.pipeline.verbs.ask import opened
+from posad.pipeline.verbs.check import check
+from posad.pipeline.verbs.read import read_sentences, sign_sentences
 from posad.tabulation.context import Context
 
 FILE = "report/01-town.md"

@@ -20,8 +20,8 @@ from tests.report import samples
 from tests.report.test_svg_boxes import CHECK
 
 from posad.evidence.values import Fact, Figure
-from posad.pipeline.build import build
-from posad.pipeline.simulate import simulate_study
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.simulate import simulate_study
 from posad.report.drawing import draw_all
 from posad.report.svg import PAGE, draw
 

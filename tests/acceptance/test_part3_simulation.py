@@ -15,10 +15,10 @@ from tests.acceptance.support import POSAD, copy_study
 
 from posad.core.digests import digest_file
 from posad.evidence.facts import make_fact
-from posad.pipeline.build import build
-from posad.pipeline.check import check
-from posad.pipeline.simulate import simulate_study
 from posad.pipeline.steps.context import open_context
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.check import check
+from posad.pipeline.verbs.simulate import simulate_study
 from posad.simulation.making import simulate
 from posad.simulation.reading import read_plan
 from posad.study.folder import read_study
@@ -39,7 +39,7 @@ def fresh(into: Path) -> Path:
 
 def digests_elsewhere(folder: Path, hash_seed: str) -> list[str]:
     """Simulate in a process of its own, with another order of sets and mappings, and return the digests of what it writes."""
-    program = "import sys; from pathlib import Path; from posad.pipeline.simulate import simulate_study as s; assert s(Path(sys.argv[1])).files"
+    program = "import sys; from pathlib import Path; from posad.pipeline.verbs.simulate import simulate_study as s; assert s(Path(sys.argv[1])).files"
     subprocess.run([sys.executable, "-c", program, folder], check=True, env={"PYTHONHASHSEED": hash_seed})
     return [digest_file(folder / name) for name in OUTPUTS]
 

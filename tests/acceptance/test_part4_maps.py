@@ -25,7 +25,7 @@ from posad.study.folder import read_study
 from posad.study.frame.boundaries.reading import shipped
 from posad.study.frame.boundaries.values import area
 from posad.study.frame.plan.mapping import MapPlan
-from posad.study.plans import FigurePlan, Study
+from posad.study.plans.values import FigurePlan, Study
 from posad.territory.maps.projection import KNOWN, RADIUS, run_on
 
 TOWNS = FRAME / "ru_towns_frame.csv"

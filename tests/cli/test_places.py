@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from posad.cli.main import main
 from posad.core.speech import to_json
-from posad.pipeline.check import check
+from posad.pipeline.verbs.check import check
 
 FRAME = """country: River
 language: en

@@ -26,7 +26,7 @@ from posad.report.svg.seeing import STEP, difference
 from posad.report.vega import vega_lite
 from posad.study.folder import read_study
 from posad.study.frame.plan.mapping import MapPlan
-from posad.study.plans import FigurePlan, Study
+from posad.study.plans.values import FigurePlan, Study
 
 HERE = Place("report/figures.yaml")
 FILES = {

@@ -15,7 +15,7 @@ from posad.core.reading.yamls import read_plain
 from posad.exchange.importing import import_answers
 from posad.exchange.writing import scalar
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Kind
 
 CSV = """\

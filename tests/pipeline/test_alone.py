@@ -14,9 +14,9 @@ import pytest
 from tests.pipeline.small import FILES
 
 from posad.core.digests import digest_file
-from posad.pipeline.build import build
-from posad.pipeline.check import check
 from posad.pipeline.stale.alone import alone
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.check import check
 
 Write = Callable[[dict[str, str]], Path]
 POSAD = Path(sys.executable).parent / "posad"

@@ -11,10 +11,10 @@ from tests.analysis.world import MAP, world
 
 from posad.cli.main import main
 from posad.core.catalogue import CATALOGUE
-from posad.pipeline.ask import opened, why
-from posad.pipeline.build import build
-from posad.pipeline.check import check
 from posad.pipeline.steps.analysing import FOLDER, results_of
+from posad.pipeline.verbs.ask import opened, why
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.check import check
 
 StudyOf = Callable[[dict[str, str]], Path]
 CHAPTER = "# {title}\n\n![{title}](#analysis:map)\n\n{words}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.pipeline.small import FILES
 
-from posad.pipeline.build import build
+from posad.pipeline.verbs.build import build
 
 BENCHMARKS = (
     "  benchmarks:\n    leave: {address: move.leave, value: 45 %, source: опрос соседей}\n"

@@ -10,8 +10,8 @@ import pytest
 from tests.pipeline.small import FILES
 
 from posad.core.digests import digest_file
-from posad.pipeline.build import build
 from posad.pipeline.values import BuildResult
+from posad.pipeline.verbs.build import build
 
 StudyOf = Callable[[dict[str, str]], Path]
 REPORT = "build/report/index.html"

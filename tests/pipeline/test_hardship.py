@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from tests.pipeline.small import FILES
 
-from posad.pipeline.ask import ask_tables
-from posad.pipeline.build import MEMORY, build
-from posad.pipeline.check import check
 from posad.pipeline.stale.keeping import way_of_counting
 from posad.pipeline.stale.lock import LOCK
+from posad.pipeline.verbs.ask import ask_tables
+from posad.pipeline.verbs.build import MEMORY, build
+from posad.pipeline.verbs.check import check
 
 Write = Callable[[dict[str, str]], Path]
 

@@ -17,10 +17,10 @@ from posad.core.digests import digest_file
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
 from posad.kernel.values import Bases, Estimate
-from posad.pipeline.build import build
-from posad.pipeline.check import check
 from posad.pipeline.stale.keeping import FOLDER, Book, numbers_see, world_of
 from posad.pipeline.steps.context import book_of, open_context
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.check import check
 from posad.study.folder import read_study
 from posad.tabulation.context import Context, Opened
 from posad.tabulation.tables import make_table

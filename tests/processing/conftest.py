@@ -10,7 +10,7 @@ from tests.processing.plain import QUESTIONNAIRE
 
 from posad.core.catalogue import CATALOGUE
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 
 @pytest.fixture

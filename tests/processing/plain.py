@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posad.core.place import Place
 from posad.core.words import LocalText
-from posad.study.plans import AnswersFile, Study
+from posad.study.plans.values import AnswersFile, Study
 from posad.study.questionnaire.grammar import read_questionnaire
 
 QUESTIONNAIRE = """\

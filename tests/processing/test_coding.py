@@ -16,10 +16,10 @@ from posad.core.speech import say, way_out
 from posad.processing.coding import code_answers
 from posad.store.duck import DuckEngine
 from posad.store.values import RawTable
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Item, Kind, columns_of
 from posad.study.rules import Rule, violations
-from posad.study.variables import scope_of
 
 QUIET = {"items-without-column", "raw-columns-unused"}
 

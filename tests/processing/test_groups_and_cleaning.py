@@ -17,9 +17,9 @@ from posad.processing.coding import code_answers
 from posad.processing.deriving import derive, prove
 from posad.store.duck import DuckEngine
 from posad.store.values import RawTable
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import scope_of
 from posad.study.rules import violations
-from posad.study.variables import scope_of
 
 ANSWERS = """\
 respondent,sex,age,like,better,move

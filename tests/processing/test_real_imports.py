@@ -18,7 +18,7 @@ from posad.exchange.importing import import_answers
 from posad.exchange.reading import read_raw
 from posad.processing.coding import code_answers
 from posad.study.folder import read_study
-from posad.study.plans import AnswersFile, Study
+from posad.study.plans.values import AnswersFile, Study
 from posad.study.questionnaire.values import Item, Kind, option_column
 
 pytestmark = real

@@ -15,7 +15,7 @@ from posad.processing.deriving import derive
 from posad.processing.weighing import Weighed, weigh
 from posad.store.duck import DuckEngine
 from posad.store.values import BILLION
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 RAKE = """\
 method: rake

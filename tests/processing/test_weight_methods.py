@@ -11,7 +11,7 @@ import pytest
 from tests.processing.test_weighing import engine_of, told, weights_in
 
 from posad.processing.weighing import Weighed, replicates_of, weigh
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 SOURCE = "source: Перепись\n"
 CROSSED = """\

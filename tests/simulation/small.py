@@ -10,7 +10,7 @@ from posad.simulation.making import simulate
 from posad.simulation.reading import read_plan
 from posad.simulation.values import Plan, Simulated
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Write = Callable[[dict[str, str]], Path]
 

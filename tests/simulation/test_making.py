@@ -14,8 +14,8 @@ from tests.simulation.small import FILES, Write, made, study_and_plan, with_targ
 from posad.core.digests import digest_bytes
 from posad.simulation.making import simulate
 from posad.simulation.writing import answers_csv
+from posad.study.plans.variables import scope_of
 from posad.study.rules import violations
-from posad.study.variables import scope_of
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process(study_of: Write) -> N
 
 def _digest_elsewhere(folder: Path, hash_seed: str) -> str:
     program = (
-        "import sys; from pathlib import Path; from posad.pipeline.simulate import simulate_study; "
+        "import sys; from pathlib import Path; from posad.pipeline.verbs.simulate import simulate_study; "
         "from posad.core.digests import digest_file; p = Path(sys.argv[1]); r = simulate_study(p); assert r.files, r.problems; "
         "print(digest_file(p / 'answers/simulated.csv'))"
     )

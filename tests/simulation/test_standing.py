@@ -9,16 +9,16 @@ from hypothesis import given
 from tests.simulation.small import FILES, Write
 from tests.strategies import questionnaires
 
-from posad.pipeline.build import build
-from posad.pipeline.check import check
-from posad.pipeline.simulate import rehearse_study, simulate_study
+from posad.pipeline.verbs.build import build
+from posad.pipeline.verbs.check import check
+from posad.pipeline.verbs.simulate import rehearse_study, simulate_study
 from posad.simulation.rehearsal import rehearse
 from posad.simulation.standing import read_standings
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.values import Questionnaire
 from posad.study.rules import violations
-from posad.study.variables import scope_of
 
 
 def simulated(study_of: Write, chapter: str) -> Path:

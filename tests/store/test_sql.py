@@ -16,7 +16,7 @@ from posad.study.expressions.evaluate import Value, evaluate
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import Scope, check_names
 from posad.study.expressions.tree import And, Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Or, Word
-from posad.study.plans import Group, Net, Variable
+from posad.study.plans.values import Group, Net, Variable
 from posad.study.questionnaire.values import Item, Kind, Option, Role, option_column
 
 HERE = Place("tables.yaml")

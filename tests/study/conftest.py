@@ -10,7 +10,7 @@ import pytest
 from posad.core.problems import Problem
 from posad.core.speech import say, way_out
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 STUDY = """\
 title: Проба

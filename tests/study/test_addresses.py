@@ -20,7 +20,7 @@ from posad.study.addresses import (
     resolve,
 )
 from posad.study.addresses.values import Join
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Kind
 
 PLACE = Place("report/01-city.md", 3, 7)

@@ -10,7 +10,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.study.addresses import definition_digest, parse_address, resolve
 from posad.study.expressions.parse import parse
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Read = Callable[[dict[str, str]], tuple[Study | None, list[Problem]]]
 

@@ -12,7 +12,7 @@ from posad.core.words import LocalText
 from posad.study.expressions.evaluate import evaluate
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import Scope, check_names
-from posad.study.plans import Group, Net, Variable
+from posad.study.plans.values import Group, Net, Variable
 from posad.study.questionnaire.values import Item, Kind, Option, Role
 
 P = Place("q.md")

@@ -10,7 +10,7 @@ import pytest
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.study.folder import read_study
-from posad.study.plans import BannerPart, Study
+from posad.study.plans.values import BannerPart, Study
 
 Read = Callable[[dict[str, str]], tuple[Study | None, list[Problem]]]
 

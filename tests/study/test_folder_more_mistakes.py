@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from posad.core.problems import Problem
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Check = Callable[[str, str, str, tuple[str, ...], str], None]
 Read = Callable[[dict[str, str]], tuple[Study | None, list[Problem]]]

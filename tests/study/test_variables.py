@@ -8,10 +8,10 @@ from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.parse import parse
 from posad.study.expressions.tree import Expression
-from posad.study.plans import Group, Study, Variable
+from posad.study.plans.values import Group, Study, Variable
+from posad.study.plans.variables import built_in_nets, derivation_order, nets_of, scope_of, unmarked, variable_item
 from posad.study.questionnaire.codes import codes_text, pick_codes, read_codes
 from posad.study.questionnaire.values import Item, Kind, Option, Question, Questionnaire, Role
-from posad.study.variables import built_in_nets, derivation_order, nets_of, scope_of, unmarked, variable_item
 
 PLACE = Place("variables.yaml")
 

@@ -12,7 +12,7 @@ from posad.core.problems import Problem
 from posad.study.addresses import parse_address, resolve
 from posad.study.addresses.waves import breaks, comparable, wave_item, wording_change
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Write = Callable[[dict[str, str]], Path]
 FILES = tracker(people(1, "a", 4, 0.5), people(2, "b", 4, 0.5))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
 from posad.kernel.values import Bases
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.tabulation.context import Context
 from posad.tabulation.tables import make_table
 

@@ -10,8 +10,8 @@ import numpy as np
 from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.report.html.tables import table_view
-from posad.study.plans import USUAL_STYLE, BannerPart, LowBase, TableStyle, TestPlan
-from posad.study.variables import nets_of
+from posad.study.plans.values import USUAL_STYLE, BannerPart, LowBase, TableStyle, TestPlan
+from posad.study.plans.variables import nets_of
 from posad.tabulation.book.grids import make_grid_table
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context

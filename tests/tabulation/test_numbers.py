@@ -9,7 +9,7 @@ import pytest
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
 from posad.study.expressions.parse import parse
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.tabulation.context import Context
 from posad.tabulation.tables import make_table
 from posad.tabulation.wording import who

@@ -20,7 +20,7 @@ from posad.core.place import Place
 from posad.exchange.importing import import_answers
 from posad.kernel.values import Bases, Estimate
 from posad.study.addresses import parse_address, resolve
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.tabulation.context import Context
 from posad.tabulation.measures import measure
 from posad.tabulation.tables import make_table

@@ -11,7 +11,7 @@ from posad.kernel.values import Bases
 from posad.store.duck import DuckEngine
 from posad.study.expressions.parse import parse
 from posad.study.expressions.tree import Expression
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.tabulation.book.grids import make_grid_table, make_grid_tables
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows

@@ -15,8 +15,8 @@ from posad.evidence.facts import make_fact
 from posad.kernel.values import Estimate
 from posad.kernel.weights.calibration import rake
 from posad.kernel.weights.values import Calibration
-from posad.pipeline.ask import opened
 from posad.pipeline.steps.books import book_tables
+from posad.pipeline.verbs.ask import opened
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows
 from posad.tabulation.layout.trends import corrected_together

@@ -14,7 +14,7 @@ from posad.analysis.values import Declared, Kind
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.study.folder.reading import Sheet, check_name, ordered, read_sheet, shaped
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.scaffold.schema import described
 
 KINDS: Mapping[str, str] = {

@@ -21,7 +21,7 @@ from posad.store.duck import DuckEngine
 from posad.store.keys import item_keys, quoted
 from posad.store.values import BILLION, Key
 from posad.study.addresses.waves import WAVE
-from posad.study.plans import ReplicatePlan
+from posad.study.plans.values import ReplicatePlan
 from posad.study.questionnaire.values import Item
 from posad.tabulation.context import Context, Cut
 

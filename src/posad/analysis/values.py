@@ -11,7 +11,7 @@ from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.evidence.values import Fact, Figure, Standing
 from posad.study.folder.reading import Sheet
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
 SCHEME = "analysis:"  # an address of an analysis: analysis:NAME, of one of its numbers: analysis:NAME/NUMBER

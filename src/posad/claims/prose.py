@@ -26,7 +26,7 @@ from posad.evidence.figures import find_items, make_figure
 from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
 from posad.study.addresses import Resolved
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.cells import tier
 from posad.tabulation.context import Context
 

@@ -12,22 +12,22 @@ import click
 from posad import __version__
 
 COMMANDS = {
-    "new": ("posad.cli.authoring", "new"),
-    "check": ("posad.cli.building", "check"),
-    "build": ("posad.cli.building", "build"),
-    "table": ("posad.cli.asking", "table"),
-    "analyse": ("posad.cli.asking", "analyse"),
-    "why": ("posad.cli.asking", "why"),
-    "read": ("posad.cli.reading", "read"),
-    "audit": ("posad.cli.auditing", "audit"),
-    "simulate": ("posad.cli.simulating", "simulate"),
-    "import": ("posad.cli.authoring", "import_"),
+    "new": ("posad.cli.studies.authoring", "new"),
+    "check": ("posad.cli.studies.building", "check"),
+    "build": ("posad.cli.studies.building", "build"),
+    "table": ("posad.cli.studies.asking", "table"),
+    "analyse": ("posad.cli.studies.asking", "analyse"),
+    "why": ("posad.cli.studies.asking", "why"),
+    "read": ("posad.cli.studies.reading", "read"),
+    "audit": ("posad.cli.studies.auditing", "audit"),
+    "simulate": ("posad.cli.studies.simulating", "simulate"),
+    "import": ("posad.cli.studies.authoring", "import_"),
     "frame": ("posad.cli.places.frame", "frame"),
     "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
-    "export": ("posad.cli.asking", "export"),
-    "schema": ("posad.cli.authoring", "schema"),
-    "explain": ("posad.cli.authoring", "explain"),
+    "export": ("posad.cli.studies.asking", "export"),
+    "schema": ("posad.cli.studies.authoring", "schema"),
+    "explain": ("posad.cli.studies.authoring", "explain"),
 }
 
 

@@ -13,7 +13,7 @@ from posad.evidence.texts import group_text, interval_text, joined_text, measure
 from posad.evidence.values import Fact, Standing
 from posad.kernel.values import Estimate
 from posad.study.addresses import Resolved, ResolvedTerm, parse_address, resolve
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 from posad.tabulation.layout.trends import pooled_text
 from posad.tabulation.measures import everybody, measure

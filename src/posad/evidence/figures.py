@@ -17,9 +17,9 @@ from posad.evidence.territory.figures import map_figure
 from posad.evidence.texts import answer_type
 from posad.evidence.values import Bar, Bracket, Figure, FigureKind, Series
 from posad.study.addresses.resolving import measure_of
-from posad.study.plans import FigurePlan, Net, Study
+from posad.study.plans.values import FigurePlan, Net, Study
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import nets_of
 from posad.tabulation.context import Context
 from posad.tabulation.layout import pinned
 from posad.tabulation.measures import measure

@@ -13,9 +13,9 @@ from posad.evidence.colours import roles_of
 from posad.evidence.values import Bar, FigureKind, Series
 from posad.study.addresses import address_of, group_name
 from posad.study.addresses.resolving import measure_of
-from posad.study.plans import FigurePlan, Study
+from posad.study.plans.values import FigurePlan, Study
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.values import Item, Option, Role
-from posad.study.variables import nets_of
 from posad.tabulation.layout import TOTAL, pinned
 from posad.tabulation.wording import LANGUAGES
 

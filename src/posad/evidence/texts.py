@@ -13,7 +13,7 @@ from posad.core.words import Language, LocalText
 from posad.evidence.values import Fact
 from posad.kernel.values import Estimate
 from posad.study.addresses import Measure, Resolved, ResolvedTerm
-from posad.study.plans import Study, WeightPlan
+from posad.study.plans.values import Study, WeightPlan
 from posad.study.questionnaire.codes import substantive
 from posad.study.questionnaire.values import Item, Kind, Role
 from posad.tabulation.wording import LANGUAGES, answers_in_words, quoted

@@ -9,7 +9,7 @@ from pathlib import Path
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.pipeline.stale.decide import Reason
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 BUILD = "build"
 CODED = "build/data/coded.parquet"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from posad.core.numbers import parse_number
-from posad.study.plans import AnswersFile
+from posad.study.plans.values import AnswersFile
 from posad.study.questionnaire.values import Item, Option
 
 _T = TypeVar("_T")

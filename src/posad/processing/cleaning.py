@@ -19,10 +19,10 @@ from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
 from posad.store.sql import condition, text_literal
 from posad.study.expressions.scope import Scope
-from posad.study.plans import CleaningRule, Study
+from posad.study.plans.values import CleaningRule, Study
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.values import Item, Kind, Role, columns_of, items_of, option_column
 from posad.study.rules import Rule
-from posad.study.variables import scope_of
 
 MUCH = 0.10  # a rule that excludes more is worth a second look
 

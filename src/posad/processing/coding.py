@@ -17,7 +17,7 @@ from posad.processing.delimited import delimiter_of, split
 from posad.processing.system import system_columns
 from posad.processing.targets import Targets, check_coverage, find_targets, first_few
 from posad.store.values import RawTable
-from posad.study.plans import AnswersFile, Study
+from posad.study.plans.values import AnswersFile, Study
 from posad.study.questionnaire.values import Item, Kind, Option, Role, option_column, text_column
 
 Column = tuple[str, list[object]]  # (SQL type, values)

@@ -14,9 +14,9 @@ from posad.store.keys import quoted
 from posad.store.sql import condition
 from posad.store.values import Key
 from posad.study.expressions.scope import Scope
-from posad.study.plans import Study, Variable
+from posad.study.plans.values import Study, Variable
+from posad.study.plans.variables import derivation_order, scope_of
 from posad.study.questionnaire.values import option_column
-from posad.study.variables import derivation_order, scope_of
 
 EXCLUDED = "excluded_"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from posad.processing.cells import Unknown, as_number
 from posad.processing.targets import GIVEN, Targets, first_few
 from posad.store.values import RawTable
-from posad.study.plans import AnswersFile
+from posad.study.plans.values import AnswersFile
 
 Warn = Callable[..., None]
 LARGEST_WEIGHT = 1e15  # beyond it no survey weight lies and no sum of squares is exact

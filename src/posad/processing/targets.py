@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
-from posad.study.plans import AnswersFile
+from posad.study.plans.values import AnswersFile
 from posad.study.questionnaire.values import Item, Kind, Questionnaire, text_column
 
 _K = TypeVar("_K", str, int)

@@ -23,7 +23,7 @@ from posad.kernel.weights.values import Calibration
 from posad.store.duck import DuckEngine
 from posad.store.values import BILLION, EQUAL, MISSING
 from posad.study.addresses.waves import WAVE
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Numbers = NDArray[np.int64]
 

@@ -19,7 +19,7 @@ from posad.core.numbers import NO_BREAK, number
 from posad.core.speech import say, severity, way_out
 from posad.core.words import Language
 from posad.report.html.wording import words
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -13,7 +13,7 @@ from posad.analysis.values import Result
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
 from posad.evidence.values import Fact, Figure
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.values import Table
 
 

@@ -9,8 +9,8 @@ from posad.core.words import LocalText
 from posad.evidence.values import Fact
 from posad.processing.weighing import Level, MeanLine, Weighed
 from posad.report.document import BenchmarkLine, CleaningLine, MarginLine, MeanRow, WeightSummary
-from posad.study.plans import Benchmark, Study
-from posad.study.variables import label_of_codes
+from posad.study.plans.values import Benchmark, Study
+from posad.study.plans.variables import label_of_codes
 
 
 def weight_summary(weighed: Weighed, study: Study, benchmarks: tuple[BenchmarkLine, ...] = ()) -> WeightSummary:

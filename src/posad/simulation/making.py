@@ -16,7 +16,7 @@ from posad.simulation.solving.wishes import answer_several
 from posad.simulation.values import Met, Plan, Simulated, Target
 from posad.simulation.world import World, answers_behind, names_of
 from posad.study.addresses import ResolvedTerm
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item, Kind, Role, option_column
 
 Floats = NDArray[np.float64]

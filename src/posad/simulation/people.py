@@ -20,7 +20,7 @@ from posad.simulation.solving.entropy import feasible, project
 from posad.simulation.values import Plan, Row, SampleCondition, SampleMargin
 from posad.simulation.world import World, answers_behind, groups_of, holds, names_of
 from posad.store.values import MISSING
-from posad.study.plans import Study, WeightPlan
+from posad.study.plans.values import Study, WeightPlan
 from posad.study.questionnaire.values import Item, Kind, Role
 
 Floats = NDArray[np.float64]

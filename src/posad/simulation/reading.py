@@ -23,9 +23,9 @@ from posad.study.addresses import Resolved, parse_address, resolve
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.folder.shapes import SimulationShape
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.values import Kind, Role
-from posad.study.variables import scope_of
 
 COLUMNS = ("address", "value", "standing", "source", "reason", "within")
 NEEDED = COLUMNS[:3]

@@ -11,7 +11,7 @@ import numpy as np
 
 from posad.simulation.values import Row
 from posad.simulation.world import holds
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import (
     Item,
     Kind,

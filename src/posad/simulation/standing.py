@@ -16,9 +16,9 @@ from posad.core.problems import Problem, problem
 from posad.simulation.values import ANSWERS, MANIFEST
 from posad.simulation.writing import digests
 from posad.study.addresses import Resolved, ResolvedTerm, address_of, canonical, parse_address, resolve
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.codes import measure_word
-from posad.study.variables import nets_of
 
 Standing = Literal["published", "assumed", "emergent"]
 

@@ -13,9 +13,9 @@ from posad.simulation.values import Row
 from posad.study.expressions.evaluate import evaluate
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
-from posad.study.plans import Study, Variable
+from posad.study.plans.values import Study, Variable
+from posad.study.plans.variables import names_in, scope_of, variables_used
 from posad.study.questionnaire.values import Item, Kind, columns_of, option_column
-from posad.study.variables import names_in, scope_of, variables_used
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -21,7 +21,7 @@ from posad.simulation.values import (
     Plan,
     Simulated,
 )
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item, Kind, columns_of
 
 FORMAT = 1

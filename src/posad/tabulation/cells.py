@@ -17,7 +17,7 @@ from posad.kernel import estimates as kernel
 from posad.kernel.estimates import base, difference, means, ratio_of, shares
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import BITS, answered, gave
-from posad.study.plans import LowBase
+from posad.study.plans.values import LowBase
 from posad.study.questionnaire.codes import out_of_base, valueless
 from posad.study.questionnaire.values import Item, Kind, Role
 from posad.tabulation.context import Cut

@@ -21,9 +21,9 @@ from posad.store.values import EQUAL, Engine, Key, Moments
 from posad.study.addresses.waves import WAVE, wave_item
 from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
-from posad.study.plans import BannerPart, Study, WeightPlan
+from posad.study.plans.values import BannerPart, Study, WeightPlan
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import scope_of
 
 NOWHERE = Place("tables.yaml")
 FEW = 3  # items asked for before all are

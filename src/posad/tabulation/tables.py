@@ -17,9 +17,9 @@ from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate
 from posad.store.keys import answered, item_keys
 from posad.study.expressions.tree import Expression
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import nets_of
 from posad.tabulation.cells import (
     People,
     Target,

@@ -9,7 +9,7 @@ from typing import Literal
 from posad.core.words import LocalText
 from posad.kernel.testing.association import Association
 from posad.kernel.values import Bases, Estimate
-from posad.study.plans import USUAL_STYLE, TableStyle
+from posad.study.plans.values import USUAL_STYLE, TableStyle
 
 RowKind = Literal["answer", "net", "mean", "answers_per_person", "median", "sd"]
 Verdict = Literal["up", "down", "same", "untested"]

@@ -27,10 +27,10 @@ from posad.study.expressions.tree import (
     Or,
     Word,
 )
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.codes import out_of_base, valueless
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import scope_of
 
 EVERYBODY = LocalText.of(ru="все опрошенные", en="all respondents")
 ANSWERED = LocalText.of(ru="все, кто ответил на вопрос", en="all who answered the question")

@@ -14,7 +14,7 @@ from tests.claims.audit.surveys import audited
 from posad.cli.main import main
 from posad.report.auditing import bound_text, render_audit
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 CLAIMS = "A,57% <b>like</b> it,57,%,,\nB,32% rather,32,%,,\nC,Both,?,%,,\n"
 BINDINGS = "A,number,like.5,a <i>note</i>\nB,number,like.4,\nC,joint,like.likes sex.1,\n"

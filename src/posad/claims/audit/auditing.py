@@ -21,7 +21,7 @@ from posad.claims.language.kinds.trend import trigger as temporal
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.evidence.facts import settle
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
 Reading = Callable[[Bench, Statement, Binding], Answer]

@@ -22,7 +22,7 @@ from posad.evidence.facts import make_fact, settle
 from posad.evidence.texts import is_points, value_text
 from posad.evidence.values import Fact
 from posad.study.addresses import Resolved, ResolvedTerm
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.codes import substantive
 from posad.tabulation.context import Context
 

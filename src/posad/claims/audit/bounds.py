@@ -17,10 +17,10 @@ from posad.claims.audit.simplex import greatest, least
 from posad.claims.audit.values import Bound, Key, Mark
 from posad.study.expressions.evaluate import evaluate
 from posad.study.expressions.tree import Expression
-from posad.study.plans import Study, Variable
+from posad.study.plans.values import Study, Variable
+from posad.study.plans.variables import names_in, scope_of
 from posad.study.questionnaire.codes import out_of_base
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import names_in, scope_of
 
 MOST_CELLS = 400
 Row = tuple[list[Fraction], Fraction]

@@ -17,7 +17,7 @@ from posad.claims.audit.values import Key, Mark
 from posad.core.numbers import half_up
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.codes import codes_text, out_of_base
 from posad.study.questionnaire.values import Item, Kind, Role
 

@@ -21,7 +21,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.reading.csvs import CsvTable, read_csv
 from posad.evidence.facts import settle
 from posad.evidence.territory.counts import frame_fact, is_of_frame
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 BINDINGS, PRINTED = "audit/bindings.csv", "audit/printed.csv"
 LIST = "list:"

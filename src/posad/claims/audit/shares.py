@@ -31,7 +31,7 @@ from posad.claims.language.desk import Desk
 from posad.claims.values import Direction, Said
 from posad.core.problems import Problem, problem
 from posad.study.addresses import ResolvedTerm
-from posad.study.variables import label_of_codes
+from posad.study.plans.variables import label_of_codes
 
 
 def number(bench: Bench, statement: Statement, binding: Binding) -> Answer:

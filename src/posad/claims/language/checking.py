@@ -32,7 +32,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.reading.markdown import links
 from posad.core.words import Language
 from posad.study.addresses import Resolved
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
 RULES: Mapping[str, tuple[Rule, tuple[str, ...]]] = {

@@ -9,10 +9,10 @@ from posad.core.words import Language
 from posad.kernel.distributions import t_quantile
 from posad.kernel.values import Estimate
 from posad.study.addresses import Address, Measure, Resolved, ResolvedTerm, Term
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.codes import substantive
 from posad.study.questionnaire.values import Role
-from posad.study.variables import nets_of
 from posad.tabulation.context import Context
 from posad.tabulation.measures import measure
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish
 from posad.cli.places.rules import position, strategies
+from posad.cli.studies.authoring import JSON, LANG
 
 FORMATS = ("hflabs", "rosstat-mo", "rosstat-census", "rosstat-bdpmo", "geonames", "csv")
 WORDS = {

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 from posad.cli.places.printing import print_table
 from posad.cli.places.rules import CSV
+from posad.cli.studies.authoring import JSON, LANG
 
 
 @click.command()

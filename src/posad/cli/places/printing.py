@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posad.cli.asking import aligned
+from posad.cli.studies.asking import aligned
 
 if TYPE_CHECKING:
     from posad.pipeline.territory.placing import Rows, TableText

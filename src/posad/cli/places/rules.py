@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 from posad.cli.places.printing import print_rows, print_table
+from posad.cli.studies.authoring import JSON, LANG
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 SENSITIVE = click.option("--sensitivity", is_flag=True, help="Move every threshold by 10 and 25 per cent.")

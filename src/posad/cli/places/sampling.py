@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posad.cli.authoring import JSON, LANG
 from posad.cli.output import finish
+from posad.cli.studies.authoring import JSON, LANG
 
 if TYPE_CHECKING:
     from posad.territory.sample.values import QuotaTable, Sample

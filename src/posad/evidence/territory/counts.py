@@ -23,7 +23,7 @@ from posad.study.addresses.values import Term
 from posad.study.frame.counting import COUNTRY, columns, count, country_total
 from posad.study.frame.settings import UNKNOWN
 from posad.study.frame.values import Frame, Source
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.wording import LANGUAGES
 
 FRAME = "frame"

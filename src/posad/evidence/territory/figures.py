@@ -23,7 +23,7 @@ from posad.study.addresses import group_name, parse_address, resolve
 from posad.study.frame.plan.mapping import MapPlan
 from posad.study.frame.settings import UNKNOWN
 from posad.study.frame.values import Frame
-from posad.study.plans import FigurePlan, Study
+from posad.study.plans.values import FigurePlan, Study
 from posad.tabulation.context import Context
 from posad.tabulation.tables import who_answered
 from posad.tabulation.wording import LANGUAGES, base_text, item_title

@@ -10,7 +10,7 @@ from posad.core.words import LocalText
 from posad.study.frame.plan.rules.position import PositionPlan, read_position
 from posad.study.frame.plan.rules.strategies import StrategyPlan, read_strategies
 from posad.study.frame.values import Frame
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.wording import LANGUAGES
 from posad.territory.position.placing import place_territories
 from posad.territory.strategies.flags import find_strategies

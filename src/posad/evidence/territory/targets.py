@@ -18,7 +18,7 @@ from posad.evidence.values import Fact, Official
 from posad.kernel.values import Bases, Estimate, Origin
 from posad.study.addresses import parse_address
 from posad.study.addresses.values import Term
-from posad.study.plans import Study, Target
+from posad.study.plans.values import Study, Target
 from posad.tabulation.wording import LANGUAGES
 
 TARGET = "target"

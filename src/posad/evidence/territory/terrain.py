@@ -14,7 +14,7 @@ from posad.study.frame.boundaries import Boundaries, read_boundaries
 from posad.study.frame.counting import size_of
 from posad.study.frame.plan.mapping import MapPlan
 from posad.study.frame.values import Frame, Territory
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.territory.maps.projection import Albers, projection_for, run_on
 from posad.territory.maps.tiles import tiles
 

@@ -25,7 +25,7 @@ from typing import Any, TypeVar, cast
 import posad
 from posad.core.digests import digest_bytes, digest_of
 from posad.core.reading.plain import codec
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 FOLDER = "build/cache/answers"
 COUNTING = ("duckdb", "numpy", "markdown-it-py", "jinja2", "pydantic", "pyyaml")

@@ -28,7 +28,7 @@ from posad.pipeline.steps.context import open_context
 from posad.pipeline.values import WEIGHTED, Outcome, Step
 from posad.simulation.values import MANIFEST
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
 FOLDER = "build/analyses"

@@ -14,7 +14,7 @@ from posad.pipeline.steps.context import open_context
 from posad.pipeline.steps.standing import cells_with_standing, with_standing
 from posad.pipeline.values import Outcome, Step
 from posad.simulation.values import MANIFEST
-from posad.study.plans import Book, Study
+from posad.study.plans.values import Book, Study
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.json import table_json, table_rows

@@ -17,7 +17,7 @@ from posad.core.problems import Problem
 from posad.core.reading.texts import Source, read_source
 from posad.core.words import LocalText
 from posad.pipeline.stale.lock import Lock
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
 UNANSWERED = "claim-no-answers"

@@ -15,7 +15,7 @@ from posad.pipeline.values import WEIGHTED, WEIGHTS
 from posad.processing.weighing import Weighed
 from posad.simulation.standing import Standing, read_standings
 from posad.store.values import EQUAL
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.context import Context, Memory, Opened
 
 

@@ -11,7 +11,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.pipeline.values import CLEANING, CODED, USABLE, WEIGHTED, WEIGHTS, Outcome, Step
-from posad.study.plans import AnswersFile, Study
+from posad.study.plans.values import AnswersFile, Study
 
 Columns = dict[str, tuple[str, list[Any]]]
 

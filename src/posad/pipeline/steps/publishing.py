@@ -29,7 +29,7 @@ from posad.report.summaries import benchmark_line, cleaning_lines, weight_summar
 from posad.report.svg.reading import net_address
 from posad.simulation.standing import read_standings
 from posad.simulation.values import MANIFEST, SETTINGS, TARGETS
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.layout import COUNTED

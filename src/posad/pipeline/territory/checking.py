@@ -10,7 +10,7 @@ from posad.core.speech import has_errors
 from posad.study.frame.plan.rules.position import POSITION, read_position
 from posad.study.frame.plan.rules.strategies import STRATEGIES, read_strategies
 from posad.study.frame.territories import TABLE
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.territory.indicators.presence import read_presence
 from posad.territory.indicators.reading import ROOM, read_indicators
 from posad.territory.position.placing import place_territories

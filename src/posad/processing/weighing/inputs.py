@@ -10,7 +10,7 @@ from posad.processing.targets import GIVEN, first_few
 from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
 from posad.store.values import MISSING
-from posad.study.plans import Margin, MeanMargin, Study, WeightPlan
+from posad.study.plans.values import Margin, MeanMargin, Study, WeightPlan
 from posad.study.questionnaire.codes import out_of_base, valueless
 
 

@@ -35,7 +35,7 @@ from posad.processing.weighing.sampling import sampled
 from posad.processing.weighing.saying import said
 from posad.processing.weighing.values import Level, MeanLine, Weighed
 from posad.store.duck import DuckEngine
-from posad.study.plans import Study, WeightPlan
+from posad.study.plans.values import Study, WeightPlan
 
 Floats = NDArray[np.float64]
 

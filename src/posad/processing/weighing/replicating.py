@@ -19,7 +19,7 @@ from posad.processing.weighing.inputs import given_column, targets_of
 from posad.processing.weighing.saying import said
 from posad.processing.weighing.values import ReplicateLine
 from posad.store.duck import DuckEngine
-from posad.study.plans import ReplicatePlan, Study, WeightPlan
+from posad.study.plans.values import ReplicatePlan, Study, WeightPlan
 
 if TYPE_CHECKING:
     from posad.processing.weighing.sampling import Sample

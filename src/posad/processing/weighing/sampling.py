@@ -15,7 +15,7 @@ from posad.processing.waves import Waves, design_units
 from posad.processing.weighing.inputs import column_of
 from posad.store.duck import DuckEngine
 from posad.store.keys import quoted
-from posad.study.plans import SamplePlan, Study, WeightPlan
+from posad.study.plans.values import SamplePlan, Study, WeightPlan
 
 Numbers = NDArray[np.int64]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, problem
 from posad.kernel.weights.checks import Remark
-from posad.study.plans import Margin, Study, WeightPlan
+from posad.study.plans.values import Margin, Study, WeightPlan
 
 
 def said(remark: Remark, plan: WeightPlan, study: Study) -> Problem:

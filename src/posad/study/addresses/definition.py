@@ -10,8 +10,8 @@ from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.addresses.values import Resolved, ResolvedTerm
 from posad.study.expressions.tree import Expression
-from posad.study.plans import Study, WeightPlan
-from posad.study.variables import names_in
+from posad.study.plans.values import Study, WeightPlan
+from posad.study.plans.variables import names_in
 
 
 def definition_digest(

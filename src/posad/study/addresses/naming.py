@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posad.study.addresses.grammar import address_text
 from posad.study.addresses.values import Measure, Resolved, ResolvedTerm, Term
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.codes import measure_word
 from posad.study.questionnaire.values import Item
 

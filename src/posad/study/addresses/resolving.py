@@ -10,10 +10,10 @@ from posad.core.words import LocalText
 from posad.study.addresses.grammar import address_text, spot_in
 from posad.study.addresses.values import Address, Measure, Resolved, ResolvedTerm, Term
 from posad.study.addresses.waves import WAVE, comparable, wording_change
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import is_ordered, label_of_codes, net_of, nets_of
 from posad.study.questionnaire.codes import codes_text, measure_word, pick_codes, read_codes
 from posad.study.questionnaire.values import Item, Kind, Question
-from posad.study.variables import is_ordered, label_of_codes, net_of, nets_of
 
 MEAN = Measure("mean", label=LocalText.of(ru="среднее", en="mean"), id="mean")
 BASE = Measure("base", label=LocalText.of(ru="опрошено, человек", en="respondents"), id="base")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
-from posad.study.plans import Study, Wave
+from posad.study.plans.values import Study, Wave
 from posad.study.questionnaire.values import Item, Kind, Option, Questionnaire
 
 WAVE = "wave"  # the item, and the column of the answers

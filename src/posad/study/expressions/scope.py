@@ -25,7 +25,7 @@ from posad.study.expressions.tree import (
     Or,
     Word,
 )
-from posad.study.plans import Variable
+from posad.study.plans.values import Variable
 from posad.study.questionnaire.values import Item, Kind
 
 ValueKind = Literal["truth", "number", "text", "several"]
@@ -85,7 +85,7 @@ class Scope:
         if id not in self.variables:
             return self.items.get(id)
         if id not in self._made:
-            from posad.study.variables import variable_item  # which itself needs this module
+            from posad.study.plans.variables import variable_item  # which itself needs this module
 
             self._made[id] = variable_item(self.variables[id])
         return self._made[id]

@@ -13,7 +13,7 @@ from posad.core.reading.csvs import CsvTable, read_csv
 from posad.core.words import LocalText
 from posad.study.folder.reading import NAME, Ground, Sheet, as_list, ordered, read_sheet, shaped, unknown
 from posad.study.folder.shapes import AnswersShape
-from posad.study.plans import AnswersFile, Target, Wave, WeightPlan
+from posad.study.plans.values import AnswersFile, Target, Wave, WeightPlan
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind, Role
 

@@ -13,7 +13,7 @@ from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.folder.reading import WAVE, Sheet, ordered, read_sheet, shaped
 from posad.study.folder.shapes import StudyShape, WaveShape
-from posad.study.plans import Wave
+from posad.study.plans.values import Wave
 
 STUDY = "study.yaml"
 FACTS = (

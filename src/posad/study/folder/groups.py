@@ -22,10 +22,10 @@ from posad.study.folder.reading import (
     unknown,
 )
 from posad.study.folder.shapes import GroupShape, NetShape, VariableShape
-from posad.study.plans import Group, Net, Variable
+from posad.study.plans.values import Group, Net, Variable
+from posad.study.plans.variables import RESERVED, built_in_nets, derivation_order, make_scope
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind, Questionnaire, columns_of
-from posad.study.variables import RESERVED, built_in_nets, derivation_order, make_scope
 
 VARIABLES = "variables.yaml"
 

@@ -13,10 +13,10 @@ from posad.study.folder.books.tables import GROUPING
 from posad.study.folder.reading import Sheet, as_list, check_name, ordered, shaped, shaped_each, unknown
 from posad.study.folder.shapes import FigureShape, LookShape
 from posad.study.frame.plan.mapping import MapPlan
-from posad.study.plans import Chapter, FigurePlan, RowGroup, Study
+from posad.study.plans.values import Chapter, FigurePlan, RowGroup, Study
+from posad.study.plans.variables import nets_of
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.variables import nets_of
 
 REPORT = "report"
 ANALYSIS = "analysis"

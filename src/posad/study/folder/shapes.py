@@ -1,7 +1,7 @@
 """The shapes of a study's YAML files, word for word as their authors write them.
 
 A field ``if_`` is the word ``if``; a :class:`LocalText` is a text, or ``{ru: …, en: …}``. The verbs beside this file turn a shape
-into the values of :mod:`posad.study.plans`; ``posad.study.scaffold.schema`` prints the shapes for editors.
+into the values of :mod:`posad.study.plans.values`; ``posad.study.scaffold.schema`` prints the shapes for editors.
 
 To add a setting: 1. a field here and its line under ``Attributes``, which editors and the docs show; 2. its check and its
 value in the file's reader; 3. a field in ``plans``; 4. ``make docs``.

@@ -20,10 +20,10 @@ from posad.study.folder.report import FIGURES, LOOK, find_analyses, read_chapter
 from posad.study.folder.weights.reading import WEIGHTS, read_weights
 from posad.study.frame.plan.reading import SAMPLE, read_sample_design
 from posad.study.frame.reading import read_frame
-from posad.study.plans import Book, CleaningRule, FigurePlan, Study, WeightPlan
+from posad.study.plans.values import Book, CleaningRule, FigurePlan, Study, WeightPlan
+from posad.study.plans.variables import unmarked
 from posad.study.questionnaire.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
-from posad.study.variables import unmarked
 
 QUESTIONNAIRE = "questionnaire.md"
 

@@ -13,7 +13,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate
 from posad.study.expressions.tree import Expression
-from posad.study.plans import USUAL_TESTS, BannerPart, TestPlan
+from posad.study.plans.values import USUAL_TESTS, BannerPart, TestPlan
 from posad.study.questionnaire.values import Item, Kind, Question
 from posad.tabulation.book.letters import Block, lettered
 from posad.tabulation.cells import in_nest, tier

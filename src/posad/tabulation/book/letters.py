@@ -20,7 +20,7 @@ from posad.kernel.testing.presets import HABITS, Preset, column_tests
 from posad.kernel.testing.sums import against_the_rest, gather
 from posad.kernel.testing.tails import t_tails
 from posad.kernel.values import Bases
-from posad.study.plans import TestPlan
+from posad.study.plans.values import TestPlan
 from posad.tabulation.book.words import legend
 from posad.tabulation.cells import Target, tier
 from posad.tabulation.context import Cut

@@ -17,7 +17,7 @@ from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.kernel.values import Estimate
 from posad.study.expressions.tree import Expression
-from posad.study.plans import USUAL_STYLE, BannerPart, TableStyle
+from posad.study.plans.values import USUAL_STYLE, BannerPart, TableStyle
 from posad.study.questionnaire.values import Item, Kind
 from posad.tabulation.book.letters import Block, lettered
 from posad.tabulation.cells import (
@@ -84,7 +84,7 @@ def book_table(
 
 def _knows(context: Context, item_id: str, net: str) -> bool:
     """Tell whether an item has a built-in net; a book names nets for those of its questions that can have them."""
-    from posad.study.variables import nets_of
+    from posad.study.plans.variables import nets_of
 
     item = context.items.get(item_id)
     return item is not None and net in nets_of(item, context.study.nets)

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.addresses.waves import TREND, WAVE, wave_item
-from posad.study.plans import BannerPart, Study
+from posad.study.plans.values import BannerPart, Study
 from posad.study.questionnaire.values import Item, Kind, Option
 from posad.tabulation.layout.stub import plain_label
 from posad.tabulation.values import Column

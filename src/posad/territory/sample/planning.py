@@ -8,7 +8,7 @@ from fractions import Fraction
 from posad.core.problems import Problem, problem
 from posad.study.frame.plan.values import Cell, SampleDesign, Towns
 from posad.study.frame.values import Frame, Territory
-from posad.study.plans import Target
+from posad.study.plans.values import Target
 from posad.territory.sample.allocation import allocate
 from posad.territory.sample.drawing import draw
 from posad.territory.sample.population import population_of, stratum_of

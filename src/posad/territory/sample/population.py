@@ -10,7 +10,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.study.frame.plan.values import Cell, SampleDesign
 from posad.study.frame.values import Frame
-from posad.study.plans import Target
+from posad.study.plans.values import Target
 from posad.territory.sample.values import Population
 
 TARGETS = "frame/targets.csv"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from posad.analysis.naming import check_group, check_weight, groups_of
+from posad.analysis.saying.naming import check_group, check_weight, groups_of
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.folder.reading import Sheet, unknown
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.codes import substantive
 from posad.study.questionnaire.values import Item, Kind
 

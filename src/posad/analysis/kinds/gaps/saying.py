@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from posad.analysis.kinds.gaps.counting import Gaps, distance, gaps_of, sides, together
 from posad.analysis.kinds.gaps.planning import GapsPlan
 from posad.analysis.linear.estimates import estimates_of
-from posad.analysis.speaking import LEVEL, POWER, Desk, p_text, texts
+from posad.analysis.saying.speaking import LEVEL, POWER, Desk, p_text, texts
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.evidence.values import Bar, Figure, Series
 from posad.kernel.values import Estimate
-from posad.study.plans import LowBase
+from posad.study.plans.values import LowBase
 from posad.study.questionnaire.values import Kind
 from posad.tabulation.cells import bases, estimates, share_of, tier
 from posad.tabulation.context import Context

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from posad.analysis.kinds.influence.planning import Company, InfluencePlan
 from posad.analysis.linear.estimates import Linear, bases_of, covariance, ratios_of, transformed, wald
 from posad.analysis.people import people_cut
-from posad.analysis.speaking import LEVEL
+from posad.analysis.saying.speaking import LEVEL
 from posad.kernel.design import Floats
 from posad.kernel.testing.corrections import adjusted
 from posad.kernel.testing.tails import f_tail

@@ -9,7 +9,7 @@ import numpy as np
 from posad.analysis.kinds.influence.counting import Pair, Places, correlation, tied
 from posad.analysis.kinds.influence.grouping import ENOUGH, Clusters, Evidence, best, replicated_places
 from posad.analysis.kinds.influence.numbers import Numbers
-from posad.analysis.speaking import Desk, texts
+from posad.analysis.saying.speaking import Desk, texts
 from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate, Statistic
 from posad.tabulation.wording import LANGUAGES

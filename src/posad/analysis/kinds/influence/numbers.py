@@ -17,7 +17,7 @@ from posad.analysis.kinds.influence.counting import (
 )
 from posad.analysis.kinds.influence.planning import Company, InfluencePlan
 from posad.analysis.linear.estimates import estimates_of
-from posad.analysis.speaking import Desk
+from posad.analysis.saying.speaking import Desk
 from posad.core.words import LocalText
 from posad.kernel.design import Floats
 from posad.kernel.estimates import shares

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from posad.analysis.naming import check_group, check_weight
+from posad.analysis.saying.naming import check_group, check_weight
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.addresses.resolving import measure_of
 from posad.study.folder.reading import Sheet, ordered, unknown
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item
 
 Base = Literal["raters", "all"]

@@ -15,7 +15,7 @@ from posad.analysis.kinds.influence.grouping import (
 from posad.analysis.kinds.influence.numbers import Numbers, numbers_of
 from posad.analysis.kinds.influence.planning import InfluencePlan
 from posad.analysis.people import repeated
-from posad.analysis.speaking import Desk
+from posad.analysis.saying.speaking import Desk
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText

@@ -11,7 +11,7 @@ from posad.analysis.kinds.loyalty.modelling import Data, Importance
 from posad.analysis.kinds.loyalty.planning import LoyaltyPlan
 from posad.analysis.linear.estimates import Linear, estimates_of
 from posad.analysis.linear.models import Fit
-from posad.analysis.speaking import LEVEL, POWER, Desk, texts
+from posad.analysis.saying.speaking import LEVEL, POWER, Desk, texts
 from posad.core.words import LocalText
 from posad.kernel.estimators.smooth import base_of
 from posad.kernel.testing.corrections import adjusted

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from posad.analysis.linear.models import ModelName
-from posad.analysis.naming import check_group, check_variable, check_weight
+from posad.analysis.saying.naming import check_group, check_variable, check_weight
 from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.addresses.resolving import measure_of
 from posad.study.folder.reading import Sheet, Step, unknown
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item, Kind
 
 TermKind = Literal["share", "number", "groups"]

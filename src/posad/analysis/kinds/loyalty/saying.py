@@ -8,7 +8,7 @@ from posad.analysis.kinds.loyalty.findings import Effects, effects_of, say_all
 from posad.analysis.kinds.loyalty.modelling import Data, Importance, effects, fitted, gather, importance
 from posad.analysis.kinds.loyalty.planning import LoyaltyPlan, Term
 from posad.analysis.people import repeated
-from posad.analysis.speaking import Desk, p_text
+from posad.analysis.saying.speaking import Desk, p_text
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem
 from posad.core.words import LocalText

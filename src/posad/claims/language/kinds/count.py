@@ -14,7 +14,7 @@ from posad.claims.language.desk import Desk
 from posad.claims.language.numerals import spelled_in
 from posad.claims.language.sentences import mentions
 from posad.claims.language.values import Found, Sentence
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 LIST = "#list:"
 _LISTED = {

@@ -13,7 +13,7 @@ from typing import cast
 from posad.claims.language.attribution import denied, sourced
 from posad.claims.language.desk import Desk
 from posad.claims.language.values import Found, Sentence
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Month = tuple[int, int]  # year and month, the month of a whole year is its first: it is told only when surely later
 

@@ -19,10 +19,10 @@ from posad.claims.language.sentences import stem
 from posad.claims.language.values import Found, Sentence
 from posad.evidence.colours import denies, positive_first
 from posad.study.addresses import ResolvedTerm
-from posad.study.plans import Study
+from posad.study.plans.values import Study
+from posad.study.plans.variables import BUILT_IN_NETS
 from posad.study.questionnaire.codes import codes_text, substantive
 from posad.study.questionnaire.values import Kind
-from posad.study.variables import BUILT_IN_NETS
 
 LATIN, CYRILLIC = "aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ"
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(LATIN, CYRILLIC), str.maketrans(CYRILLIC, LATIN)

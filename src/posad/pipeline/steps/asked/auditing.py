@@ -7,10 +7,10 @@ from pathlib import Path
 from posad.claims.audit.auditing import audit
 from posad.claims.audit.values import Audit
 from posad.core.problems import Problem
-from posad.pipeline.ask import opened
-from posad.pipeline.build import is_error, not_a_study
+from posad.pipeline.verbs.ask import opened
+from posad.pipeline.verbs.build import is_error, not_a_study
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 
 def audit_study(

@@ -15,14 +15,14 @@ from posad.core.problems import Problem, problem
 from posad.exchange.designs import LANGUAGES, write_script
 from posad.exchange.designs.data import csv_text, in_units
 from posad.exchange.designs.values import BASE, FPC, PSU, STRATUM, WAVE, WEIGHT, Cell, DesignExport, How, Level, Test
-from posad.pipeline.ask import ASKED, opened
 from posad.pipeline.steps.context import read_weighed
+from posad.pipeline.verbs.ask import ASKED, opened
 from posad.processing.weighing import Weighed
 from posad.store.grouping import weight_column
 from posad.store.keys import quoted
 from posad.study.addresses.waves import TREND
 from posad.study.addresses.waves import WAVE as WAVES
-from posad.study.plans import BannerPart
+from posad.study.plans.values import BannerPart
 from posad.study.questionnaire.codes import out_of_base, valueless
 from posad.study.questionnaire.values import Item, Kind, Role, columns_of, option_column
 from posad.tabulation.context import Context

@@ -1,6 +1,6 @@
 """How the tables of a book look and are tested: the shapes of tables.yaml beyond banner and rows, and their values.
 
-To add a setting: 1. a field of a shape here; 2. its value in ``read_style``; 3. a field of ``TableStyle`` in ``posad.study.plans``.
+To add a setting: 1. a field of a shape here; 2. its value in ``read_style``; 3. a field of ``TableStyle`` in ``posad.study.plans.values``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.study.addresses.waves import WAVE
 from posad.study.folder.reading import Ground, Sheet, ordered, unknown
-from posad.study.plans import LowBase, TableStyle, TestPlan
-from posad.study.variables import BUILT_IN_NETS
+from posad.study.plans.values import LowBase, TableStyle, TestPlan
+from posad.study.plans.variables import BUILT_IN_NETS
 
 PresetName = Literal["posad", "welch", "spss", "dimensions", "q", "crunch", "none"]
 CorrectionName = Literal["bh", "holm", "bonferroni", "none"]

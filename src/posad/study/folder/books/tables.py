@@ -24,7 +24,7 @@ from posad.study.folder.reading import (
     unknown,
 )
 from posad.study.folder.shapes import CleaningShape, RuleShape
-from posad.study.plans import BannerPart, Book, CleaningRule, Variable
+from posad.study.plans.values import BannerPart, Book, CleaningRule, Variable
 from posad.study.questionnaire.values import Kind, Questionnaire, items_of
 
 CLEANING = "cleaning.yaml"

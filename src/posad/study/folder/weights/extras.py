@@ -7,7 +7,7 @@ from posad.study.addresses.grammar import parse_address
 from posad.study.folder.reading import Ground, Sheet, Step, ordered
 from posad.study.folder.weights.figures import number
 from posad.study.folder.weights.shapes import WeightShape
-from posad.study.plans import Benchmark, ReplicatePlan, SamplePlan
+from posad.study.plans.values import Benchmark, ReplicatePlan, SamplePlan
 from posad.study.questionnaire.values import Kind
 
 COUNTS = {"bootstrap": 1000, "groups": 50}

@@ -10,7 +10,7 @@ from posad.core.numbers import parse_number
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.study.folder.reading import unknown
-from posad.study.plans import Target
+from posad.study.plans.values import Target
 
 NUMBER = re.compile(r"\s*([0-9][0-9\s  ]*(?:[.,][0-9]+)?)\s*(%?)\s*")
 

@@ -13,7 +13,7 @@ from posad.study.folder.weights.crossing import CROSSED, crossed_targets
 from posad.study.folder.weights.extras import read_benchmarks, read_replicates, read_sample
 from posad.study.folder.weights.figures import Written, check_sum, number, unit_of
 from posad.study.folder.weights.shapes import MarginShape, WeightShape
-from posad.study.plans import Margin, MeanMargin, Target, WeightPlan
+from posad.study.plans.values import Margin, MeanMargin, Target, WeightPlan
 from posad.study.questionnaire.values import Item, Kind, Role
 
 WEIGHTS = "weights.yaml"

@@ -17,7 +17,7 @@ from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Expression
 from posad.study.folder.reading import NAME, Ground, condition
 from posad.study.frame.values import Frame
-from posad.study.plans import Group, Variable
+from posad.study.plans.values import Group, Variable
 from posad.study.questionnaire.values import Item, Kind
 
 BUILT_IN = ("people", "trend", "minutes", "latitude", "longitude", "region", "size", "district", "position")

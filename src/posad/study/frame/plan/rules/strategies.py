@@ -19,8 +19,8 @@ from posad.study.folder.reading import NAME, Ground, Sheet, ordered, read_sheet,
 from posad.study.frame.plan.rules.position import PositionPlan
 from posad.study.frame.plan.rules.scope import BUILT_IN, frame_scope, population_columns, rule, tag_kinds
 from posad.study.frame.values import Frame
+from posad.study.plans.variables import names_in
 from posad.study.questionnaire.values import Kind
-from posad.study.variables import names_in
 
 STRATEGIES = "frame/strategies.yaml"
 

@@ -25,7 +25,7 @@ from posad.pipeline.steps.publishing import publish_draft, publish_step
 from posad.pipeline.steps.writing import CLAIMS, DRAFT, remembered_changes
 from posad.pipeline.values import BUILD, BuildResult, Decision, Outcome, Step
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 Progress = Callable[[Decision], None]
 MEMORY = "build/problems"

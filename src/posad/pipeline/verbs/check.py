@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from posad.core.problems import Problem
-from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.analysing import read_whole, with_results
 from posad.pipeline.steps.chapters import check_chapters
 from posad.pipeline.steps.context import book_of, open_context
 from posad.pipeline.territory.checking import check_places
+from posad.pipeline.verbs.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.simulation.standing import read_standings
 
 

@@ -9,11 +9,11 @@ from posad.claims.reading.signing import read_signatures, sign, with_signatures
 from posad.claims.reading.values import Reading, readings_of
 from posad.core.problems import Problem
 from posad.core.words import Language
-from posad.pipeline.ask import opened
 from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.analysing import with_results
 from posad.pipeline.steps.chapters import check_chapters
+from posad.pipeline.verbs.ask import opened
 
 
 @asking

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posad.cli.authoring import JSON, LANG
+from posad.cli.studies.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 
 if TYPE_CHECKING:

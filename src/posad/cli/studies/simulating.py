@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from posad.cli.authoring import JSON, LANG
+from posad.cli.studies.authoring import JSON, LANG
 from posad.cli.output import finish
 
 WORDS = {
@@ -37,7 +37,7 @@ def simulate(folder: Path, seed: int | None, rehearsal: int | None, into: str, l
     The answers carry every target at once and are marked as simulated in every output; simulation.lock tells what each number
     was held to. The same seed gives the same bytes. Targets that contradict one another are named.
     """
-    from posad.pipeline.simulate import rehearse_study, simulate_study
+    from posad.pipeline.verbs.simulate import rehearse_study, simulate_study
 
     if rehearsal is not None:
         made = rehearse_study(folder, rehearsal, seed=seed, into=into)

@@ -12,16 +12,16 @@ from posad.core.reading.markdown import links
 from posad.core.reading.texts import read_text
 from posad.evidence.facts import ANALYSED, make_fact
 from posad.evidence.values import Fact
-from posad.pipeline.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.analysing import read_whole, with_results
 from posad.pipeline.steps.context import open_context
+from posad.pipeline.verbs.build import is_error, not_a_study, run_data_steps, unwritable
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.expressions.tree import Expression
-from posad.study.plans import USUAL_STYLE, BannerPart, Study, TableStyle
-from posad.study.variables import scope_of
+from posad.study.plans.values import USUAL_STYLE, BannerPart, Study, TableStyle
+from posad.study.plans.variables import scope_of
 from posad.tabulation.book.grids import make_grid_table
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posad.cli.authoring import JSON, LANG
+from posad.cli.studies.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from posad.analysis.values import Grid, Result
-    from posad.pipeline.ask import Reason
-    from posad.study.plans import TableStyle
+    from posad.pipeline.verbs.ask import Reason
+    from posad.study.plans.values import TableStyle
 
 WORDS = {
     "defined": {"ru": "Определено в", "en": "Defined at"},
@@ -93,7 +93,7 @@ def table(
     For instance: posad table like_city@mood
     """
     from posad.core.reading.csvs import harmless
-    from posad.pipeline.ask import ask_tables
+    from posad.pipeline.verbs.ask import ask_tables
     from posad.tabulation.json import table_json, table_rows
 
     tables, problems = ask_tables(folder, address.lstrip("#"), by, keep, weight, _style(look))
@@ -120,7 +120,7 @@ def table(
 
 def _style(look: Mapping[str, object]) -> TableStyle:
     """Return the style of a table from the options that describe it."""
-    from posad.study.plans import TableStyle, TestPlan
+    from posad.study.plans.values import TableStyle, TestPlan
 
     plan = TestPlan(
         str(look["test"]),
@@ -143,7 +143,7 @@ def why(address: str, folder: Path, lang: str, as_json: bool) -> None:
 
     For instance: posad why move.leave@mood:optimists
     """
-    from posad.pipeline.ask import why as ask_why
+    from posad.pipeline.verbs.ask import why as ask_why
     from posad.tabulation.json import estimate_json
 
     reason, problems = ask_why(folder, address)
@@ -213,7 +213,7 @@ def analyse(folder: Path, name: str | None, lang: str, as_json: bool) -> None:
     With --json every number comes with its address, which `posad why` explains. For instance: posad analyse town influence_map
     """
     from posad.analysis.keeping import to_plain
-    from posad.pipeline.ask import opened
+    from posad.pipeline.verbs.ask import opened
     from posad.pipeline.steps.analysing import ask_analyses
 
     context, problems = opened(folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from posad.core.problems import Problem, near, problem
 from posad.study.folder.reading import Sheet, unknown
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 
 def check_variable(sheet: Sheet, key: str, written: str | None, study: Study) -> Iterator[Problem]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
-from posad.pipeline.build import is_error, not_a_study
+from posad.pipeline.verbs.build import is_error, not_a_study
 from posad.simulation.making import simulate as make
 from posad.simulation.reading import read_plan
 from posad.simulation.rehearsal import rehearse
 from posad.simulation.values import ANSWERS, DESCRIPTION, MANIFEST, SETTINGS, Plan, Simulated
 from posad.simulation.writing import answers_csv, description, write_simulated
 from posad.study.folder import read_study
-from posad.study.plans import Study
+from posad.study.plans.values import Study
 
 REHEARSAL = "build/rehearsal.csv"
 OWN = (ANSWERS, DESCRIPTION, MANIFEST)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from posad.cli.authoring import JSON, LANG
+from posad.cli.studies.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
@@ -31,7 +31,7 @@ def check(folder: Path, lang: str, as_json: bool) -> None:
 
     All mistakes are told at once, each with its place and the way out. Nothing of the study is changed.
     """
-    from posad.pipeline.check import check as check_study
+    from posad.pipeline.verbs.check import check as check_study
 
     problems = check_study(folder)
     if not problems and not as_json:
@@ -58,7 +58,7 @@ def build(folder: Path, write: bool, accept: bool, keep_going: bool, lang: str, 
     A false number in the prose stops the build; an earlier report stays as it was. With --write false and stale
     numbers are rewritten in the chapters, and no other byte; a number whose definition changed is left to you, unless --accept.
     """
-    from posad.pipeline.build import build as build_study
+    from posad.pipeline.verbs.build import build as build_study
     from posad.pipeline.values import Decision
 
     def tell(decision: Decision) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posad.cli.authoring import JSON, LANG
-from posad.cli.building import FOLDER
+from posad.cli.studies.authoring import JSON, LANG
+from posad.cli.studies.building import FOLDER
 from posad.cli.output import finish, show_problems
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(
     A second person reads both columns and signs; a signature is void when the sentence, a value or a definition changes.
     """
     from posad.claims.reading.page import html_of, json_of, text_of
-    from posad.pipeline.read import read_sentences, sign_sentences
+    from posad.pipeline.verbs.read import read_sentences, sign_sentences
 
     readings, problems = read_sentences(folder, lang)
     signed = 0

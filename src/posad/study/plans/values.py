@@ -358,14 +358,14 @@ class Study:
 
     def items(self) -> tuple[Item, ...]:
         """Return every variable that can be tabulated: items of questions, then grouping variables as items."""
-        from posad.study.variables import variable_item
+        from posad.study.plans.variables import variable_item
 
         return (*self.questionnaire.items(), *(variable_item(v) for v in self.variables))
 
     def item(self, id: str) -> Item | None:
         """Return an item or a grouping variable (as an item) by its id, or nothing."""
         if not self._found:
-            from posad.study.variables import crossed_items
+            from posad.study.plans.variables import crossed_items
 
             self._found.update({i.id: i for i in reversed((*self.items(), *crossed_items(self)))})
         return self._found.get(id)

@@ -1,0 +1,1 @@
+"""How analyses name what they speak of and put it in words."""

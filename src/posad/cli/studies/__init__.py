@@ -1,0 +1,1 @@
+"""Commands that make, check, build and question a study."""

@@ -1,0 +1,1 @@
+"""What can be asked of a whole study, each verb in its own file."""

@@ -1,0 +1,1 @@
+"""What the study plans to do with its answers: weights, tables, waves, groups, fieldwork."""
