@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posad.analysis.kinds.loyalty.modelling import Data, Importance
+from posad.analysis.kinds.loyalty.modelling import Importance
 from posad.analysis.kinds.loyalty.planning import LoyaltyPlan
 from posad.analysis.linear.estimates import Linear, estimates_of
+from posad.analysis.linear.fitting.gathering import Data
 from posad.analysis.linear.models import Fit
 from posad.analysis.saying.speaking import LEVEL, POWER, Desk, texts
 from posad.core.words import LocalText

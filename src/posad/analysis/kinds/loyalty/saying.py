@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from posad.analysis.kinds.loyalty.findings import Effects, effects_of, say_all
-from posad.analysis.kinds.loyalty.modelling import Data, Importance, effects, fitted, gather, importance
-from posad.analysis.kinds.loyalty.planning import LoyaltyPlan, Term
+from posad.analysis.kinds.loyalty.modelling import Importance, importance
+from posad.analysis.kinds.loyalty.planning import LoyaltyPlan
+from posad.analysis.linear.fitting.gathering import Data, effects, fitted, gather
+from posad.analysis.linear.fitting.terms import Term
 from posad.analysis.people import repeated
 from posad.analysis.saying.speaking import Desk, p_text
 from posad.analysis.values import Column, Declared, Grid, Line, Result
