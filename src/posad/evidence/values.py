@@ -38,6 +38,7 @@ class Fact:
     official: Official | None = (
         None  # of a count of the frame: it has a source and a date, no base and no sampling error
     )
+    size: bool = False  # a length without a direction: printed in points, but never with a plus
 
 
 FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest"]

@@ -57,6 +57,7 @@ class Desk:
         about: LocalText | None = None,
         group: LocalText = LocalText(),
         assumes: LocalText | None = None,
+        size: bool = False,
     ) -> str:
         """Keep a number of the analysis and return its address.
 
@@ -67,6 +68,7 @@ class Desk:
             about: The question it is about, that of the analysis where None.
             group: Whom it is about; empty for all.
             assumes: What its interval assumes, where the usual sentence does not say it.
+            size: Whether it has no direction – a distance, the smallest gap that can be seen – so that no plus is printed.
         """
         context, address = self.context, address_of_number(self.declared.id, id)
         plan = context.plan(self.weight)
@@ -86,6 +88,7 @@ class Desk:
             weight_text=weight_text(context.study, plan, context.items),
             interval_text=told,
             standing="emergent" if context.simulated else "real",
+            size=size,
         )
         return address
 
@@ -161,7 +164,7 @@ def printed(fact: Fact, language: Language) -> str:
     points = is_points(fact)
     digits = 0 if e.statistic in ("share", "base", "count") else 1
     text = value_text(e, e.value, language, points, digits)
-    return f"+{text}" if points and (e.value or 0) > 0 else text
+    return f"+{text}" if points and (e.value or 0) > 0 and not fact.size else text
 
 
 def listed(names: Sequence[str], language: Language, most: int = 12) -> str:

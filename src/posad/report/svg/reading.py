@@ -90,7 +90,7 @@ def value_words(fact: Fact, value: float, language: Language, digits: int = 0) -
     """Return a value of a fact as words: "57 %", "+5 п. п.", "1,8"."""
     statistic = fact.estimate.statistic
     if statistic in ("difference", "points") and is_share(fact.estimate, fact.parts):
-        sign = "+" if value > 0 else ""
+        sign = "+" if value > 0 and not fact.size else ""
         return f"{sign}{bare(value, language, digits)}\N{NO-BREAK SPACE}{say('points', language)}"
     if statistic == "share":
         return percent(value, language, digits)

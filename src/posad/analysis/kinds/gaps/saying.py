@@ -117,7 +117,7 @@ def _least(desk: Desk, id: str, gap: Estimate, label: LocalText) -> str | None:
         return None
     heads = {"ru": "наименьший различимый разрыв", "en": "smallest detectable gap"}
     words = LocalText.from_mapping({n: f"{heads[n]}: {label.get(n)}" for n in LANGUAGES})
-    return desk.number(id, Estimate(POWER * gap.se, None, None, None, gap.bases, "points", gap.df), words)
+    return desk.number(id, Estimate(POWER * gap.se, None, None, None, gap.bases, "points", gap.df), words, size=True)
 
 
 def _share_words(label: LocalText) -> LocalText:
@@ -210,7 +210,7 @@ def _say_distance(desk: Desk, found: Gaps) -> None:
         ("distance.top", far.top, "расстояние, которое случай даёт в одном случае из двадцати", "distance that chance gives once in twenty"),
     ):  # fmt: skip
         estimate = Estimate(value, None, None, None, held, "points", found.cut.design.df)
-        kept[id] = desk.number(id, estimate, LocalText.of(ru=ru, en=en))
+        kept[id] = desk.number(id, estimate, LocalText.of(ru=ru, en=en), size=True)
     beyond = (
         ("больше, чем даёт случай", "more than chance gives") if far.beyond else ("в пределах случая", "within chance")
     )
