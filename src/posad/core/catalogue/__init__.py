@@ -18,6 +18,7 @@ from posad.core.catalogue import (
     data,
     estimation,
     expressions,
+    fieldwork_ledger,
     frame,
     maps,
     pipeline,
@@ -48,6 +49,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "report": report.ENTRIES,
         "pipeline": pipeline.ENTRIES,
         "simulation": simulation.ENTRIES,
+        "ledger of interviews": fieldwork_ledger.ENTRIES,
     }
 )
 

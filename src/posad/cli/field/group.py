@@ -1,0 +1,31 @@
+"""The group ``posad field …``: each command is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {}
+
+
+class LateGroup(click.Group):
+    """A group whose commands are imported late, so that help of the whole answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of fieldwork."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its file."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LateGroup)
+def field() -> None:
+    """Run the fieldwork of a study: serve it, watch it, bring its answers home."""

@@ -1,0 +1,1 @@
+"""What each command does, as functions over an open transaction."""

@@ -1,0 +1,107 @@
+"""Interviews begun, pages added, answers withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+from posad.fieldwork.ledger.commands import KeepVersion, Mark, SavePage, Start, Withdraw
+from posad.fieldwork.ledger.verbs.places import let_go, take_again
+from posad.fieldwork.ledger.verbs.work import COLUMNS, Work, interview_of
+from posad.fieldwork.values import Answers, Interview, Outcome, Saved, Status
+
+_PAGE = (
+    "INSERT INTO page (interview, page, token, body, digest, at, clock, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (interview, token, digest) DO NOTHING"
+)
+
+
+def keep_version(work: Work, command: KeepVersion) -> None:
+    """Keep the wording of a questionnaire once."""
+    files = json.dumps(dict(command.version.files), ensure_ascii=False)
+    work.tx.run(
+        "INSERT INTO version (id, at, files) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (command.version.id, command.at, files),
+    )
+
+
+def start(work: Work, command: Start) -> Interview:
+    """Begin an interview, or return the one begun before under the same id or the same single entry."""
+    once = hashlib.sha256(command.once.encode()).hexdigest() if command.once is not None else None
+    found = work.tx.all(f"SELECT {COLUMNS} FROM interview WHERE id = ? OR once = ?", (command.id, once))
+    if found:
+        return interview_of(found[0])
+    now = work.clock
+    interview = Interview(
+        command.id, Status.STARTED, command.version, command.language, work.stage, command.panel, command.at,
+        command.at, now, now, now + work.hold, dict(command.entry), position=command.position, test=command.test,
+    )  # fmt: skip
+    work.add(interview, once)
+    work.tell(interview.id, Status.STARTED.value, command.at)
+    return interview
+
+
+def body_of(answers: Answers) -> str:
+    """Return answers as they are kept: JSON with its keys in order."""
+    return json.dumps(dict(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def save_page(work: Work, command: SavePage) -> Saved:
+    """Add a page once, renew the interview's place, take a lapsed one again where there is room."""
+    interview = work.find(command.interview)
+    if interview is None:
+        return Saved(Outcome.UNKNOWN, None)
+    body = body_of(command.answers)
+    digest = hashlib.sha256(body.encode()).hexdigest()[:32]
+    revision = interview.revision + 1
+    if interview.final:
+        again = "SELECT seq FROM page WHERE interview = ? AND token = ? AND digest = ?"
+        known = work.tx.all(again, (interview.id, command.token, digest))
+        return Saved(Outcome.AGAIN if known else Outcome.CLOSED, interview)
+    row = (interview.id, command.page, command.token, body, digest, command.at, work.clock, revision)
+    if not work.tx.run(_PAGE, row):
+        return Saved(Outcome.AGAIN, interview)
+    interview = replace(
+        interview,
+        changed=command.at, seen=work.clock, until=work.clock + work.hold, revision=revision,
+        position=command.position or interview.position,
+        language=command.language or interview.language,
+        version=command.version or interview.version,
+    )  # fmt: skip
+    if interview.status is not Status.BROKEN_OFF:
+        work.put(interview)
+        return Saved(Outcome.DONE, interview)
+    if not interview.cells:
+        return Saved(Outcome.DONE, work.change(interview, Status.STARTED, command.at))
+    if take_again(work, interview):
+        work.put(interview)
+        return Saved(Outcome.DONE, interview, Outcome.FULL)
+    return Saved(Outcome.DONE, work.change(interview, Status.HELD, command.at))
+
+
+def withdraw(work: Work, command: Withdraw) -> Outcome:
+    """Delete an interview's answers and everything that came with it; its row stays, empty, so that counts add up."""
+    interview = work.find(command.interview)
+    if interview is None:
+        return Outcome.UNKNOWN
+    if interview.status is Status.WITHDRAWN:
+        return Outcome.AGAIN
+    let_go(work, interview)
+    for table in ("page", "flag", "event", "outbox"):
+        work.tx.run(f"DELETE FROM {table} WHERE interview = ?", (interview.id,))
+    emptied = replace(interview, entry={}, cells=(), position="", language="", panel="")
+    work.change(emptied, Status.WITHDRAWN, command.at)
+    return Outcome.DONE
+
+
+def mark(work: Work, command: Mark) -> Outcome:
+    """Set the flags of an interview."""
+    if work.find(command.interview) is None:
+        return Outcome.UNKNOWN
+    work.tx.run("DELETE FROM flag WHERE interview = ?", (command.interview,))
+    for flag in {f.name: f for f in command.flags}.values():
+        work.tx.run(
+            "INSERT INTO flag (interview, name, value) VALUES (?, ?, ?)", (command.interview, flag.name, flag.value)
+        )
+    return Outcome.DONE
