@@ -4,6 +4,7 @@ set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 [ -d /usr/lib/R/site-library/survey ] || missing+=(r-base-core r-cran-survey)
+[ -d /usr/lib/R/site-library/lme4 ] || missing+=(r-cran-lme4)
 fc-list 2>/dev/null | grep -q "Liberation Sans" || missing+=(fonts-liberation fontconfig)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 command -v npm >/dev/null || missing+=(npm)
