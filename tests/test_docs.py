@@ -26,8 +26,8 @@ from posad.study.folder import read_study
 from posad.study.folder.facts import OTHERS, SETTINGS
 from posad.study.plans.values import Study
 from posad.study.plans.variables import scope_of
-from posad.study.questionnaire.grammar import read_questionnaire
-from posad.study.questionnaire.machine_words import all_forms, all_roles
+from posad.study.questionnaire.reading.grammar import read_questionnaire
+from posad.study.questionnaire.reading.machine_words import all_forms, all_roles
 from posad.study.scaffold import new_study
 from posad.study.scaffold.schema import SCHEMAS, schema_of
 

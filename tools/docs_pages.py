@@ -22,7 +22,7 @@ from posad.cli.main import COMMANDS, main
 from posad.core.speech import problems_page
 from posad.study.expressions.tokens import FUNCTIONS, KEYWORDS
 from posad.study.frame.regions import regions
-from posad.study.questionnaire.machine_words import LIST_WORDS, ROLES, WORDS
+from posad.study.questionnaire.reading.machine_words import LIST_WORDS, ROLES, WORDS
 from posad.study.scaffold.schema import SCHEMAS, schema_of
 
 ROOT = Path(__file__).resolve().parents[1]

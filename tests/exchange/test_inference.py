@@ -12,7 +12,7 @@ from posad.exchange.inference.proposing import PLAIN_NO, PLAIN_YES, propose
 from posad.exchange.inference.values import Hints, Proposal
 from posad.processing.cells import CHOSEN, NOT_CHOSEN
 from posad.store.values import RawTable
-from posad.study.questionnaire.lines import RESERVED
+from posad.study.questionnaire.reading.lines import RESERVED
 from posad.study.questionnaire.values import Kind, Question, Role
 
 

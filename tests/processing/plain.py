@@ -5,7 +5,7 @@ from __future__ import annotations
 from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.plans.values import AnswersFile, Study
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 
 QUESTIONNAIRE = """\
 # Проба

@@ -17,7 +17,7 @@ from posad.processing.coding import code_answers
 from posad.store.duck import DuckEngine
 from posad.store.values import RawTable
 from posad.study.plans.variables import scope_of
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Item, Kind, columns_of
 from posad.study.rules import Rule, violations
 

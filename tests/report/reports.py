@@ -16,7 +16,7 @@ from posad.report.document import ChapterText, CleaningLine, MarginLine, Report,
 from posad.study.expressions.parse import parse
 from posad.study.expressions.tree import Expression
 from posad.study.plans.values import BannerPart, Book, Group, Margin, Study, Variable, WeightPlan
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Item, Kind
 from posad.tabulation.values import Column, Row, RowKind, Table, Tier
 

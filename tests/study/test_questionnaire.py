@@ -6,8 +6,8 @@ from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.study.expressions.writing import write
-from posad.study.questionnaire.grammar import read_questionnaire
-from posad.study.questionnaire.machine_words import ROLES, WORDS, find_role, find_word
+from posad.study.questionnaire.reading.grammar import read_questionnaire
+from posad.study.questionnaire.reading.machine_words import ROLES, WORDS, find_role, find_word
 from posad.study.questionnaire.values import (
     AnswerList,
     Entity,

@@ -8,7 +8,7 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.catalogue.questionnaire import ENTRIES
 from posad.core.problems import Problem
 from posad.core.speech import say, way_out
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 
 ASK = "### a. Текст\n"
 ONE = "[один ответ]\n- 1 да\n- 2 нет\n"

@@ -11,7 +11,7 @@ from posad.core.speech import say
 from posad.study.expressions.parse import parse
 from posad.study.expressions.scope import check_names
 from posad.study.expressions.writing import write
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.translations import shape
 from posad.study.questionnaire.values import Questionnaire
 from posad.study.questionnaire.writing import with_lists, write_questionnaire

@@ -12,7 +12,7 @@ from posad.core.place import Place
 from posad.core.words import LocalText
 from posad.study.expressions.evaluate import Row
 from posad.study.expressions.scope import Scope
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Entity, Option, Questionnaire, Role
 from posad.study.rules import Rule, asked, order, violations
 
@@ -157,7 +157,7 @@ def test_rules_bear_any_answers(made: Questionnaire, data: st.DataObject) -> Non
 
     found = violations(made, row, scope_of_items(made.items()))
 
-    assert {v.rule for v in found} <= {Rule.NOT_ASKED, Rule.OUT_OF_BOUNDS, Rule.OVER_LIMIT, Rule.EXCLUSIVE}
+    assert {v.rule for v in found} <= {Rule.NOT_ASKED, Rule.OUT_OF_BOUNDS, Rule.OVER_LIMIT, Rule.EXCLUSIVE, Rule.TWICE}
 
 
 @settings(max_examples=80, deadline=None)

@@ -10,7 +10,7 @@ from posad.core.catalogue.questionnaire.translations import TRANSLATIONS
 from posad.core.problems import Problem
 from posad.core.speech import say, way_out
 from posad.core.words import LocalText
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
 
 RU = """\

@@ -72,8 +72,8 @@ def _code_item(item: Item, work: _Work) -> None:
             values = _cells(item.id, work)
             missing = coder_of(item, work.file)
             work.columns[item.column] = ("VARCHAR", [None if missing.is_missing(v) else str(v) for v in values])
-        case Kind.GRID:
-            raise ValueError("an item is never a grid")
+        case Kind.GRID | Kind.RANKING:
+            raise ValueError("an item is never a whole grid or ranking")
         case _:
             assert_never(item.kind)
 

@@ -52,8 +52,8 @@ def item_keys(item: Item) -> tuple[Key, ...]:
             return (Key(quoted(item.column), number=True),)
         case Kind.OPEN | Kind.TERRITORY:
             return (Key(f"CASE WHEN {quoted(item.column)} IS NOT NULL THEN 1 END"),)
-        case Kind.GRID:
-            raise ValueError("an item is never a grid")
+        case Kind.GRID | Kind.RANKING:
+            raise ValueError("an item is never a whole grid or ranking")
         case _:
             assert_never(item.kind)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from posad.study.plans.variables import BUILT_IN_NETS, MEASURE_WORDS, RESERVED
-from posad.study.questionnaire.lines import RESERVED as WORDS
+from posad.study.questionnaire.reading.lines import RESERVED as WORDS
 
 _LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
 _LETTERS = dict(

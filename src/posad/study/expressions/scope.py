@@ -309,8 +309,8 @@ class _Check:
                 return "several"
             case Kind.OPEN | Kind.TERRITORY:
                 return "text"
-            case Kind.GRID:
-                raise ValueError("an item is never a grid")
+            case Kind.GRID | Kind.RANKING:
+                raise ValueError("an item is never a whole grid or ranking")
             case _:
                 assert_never(reference.item.kind)
 

@@ -22,7 +22,7 @@ from posad.study.frame.plan.reading import SAMPLE, read_sample_design
 from posad.study.frame.reading import read_frame
 from posad.study.plans.values import Book, CleaningRule, FigurePlan, Study, WeightPlan
 from posad.study.plans.variables import unmarked
-from posad.study.questionnaire.grammar import read_questionnaire
+from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
 
 QUESTIONNAIRE = "questionnaire.md"

@@ -12,7 +12,7 @@ from posad.study.expressions.scope import Scope
 from posad.study.expressions.tree import Arithmetic, Call, Compare, Expression, In, Name, Not, Number, Word
 from posad.study.plans.values import Net, Study, Variable
 from posad.study.questionnaire.codes import codes_text, substantive
-from posad.study.questionnaire.lines import RESERVED as WORDS
+from posad.study.questionnaire.reading.lines import RESERVED as WORDS
 from posad.study.questionnaire.values import Item, Kind, Option, Questionnaire, Role
 
 BUILT_IN_NETS: Mapping[str, tuple[str, int]] = {

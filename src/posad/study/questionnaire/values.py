@@ -1,18 +1,22 @@
 """Questions, answers and the items they break into.
 
 A *question* is what the respondent sees; an *item* is one variable of the answers. A grid of 18 companies by two criteria is one
-question and 36 items; every other question is one item with the question's own id.
+question and 36 items; a ranking is an item for each place, ``firsts.place_1``; a question repeated for the answers chosen in
+``used`` is an item for each of them, ``often.used_4``; every other question is one item with the question's own id.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
 from posad.core.place import Place
 from posad.core.words import LocalText
-from posad.study.expressions.tree import Expression
+from posad.study.expressions.renaming import renamed
+from posad.study.expressions.tree import And, Expression, Name
+from posad.study.questionnaire.pipes import fill, standing
 
 
 class Kind(StrEnum):
@@ -24,6 +28,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     OPEN = "open"
     TERRITORY = "territory"
+    RANKING = "ranking"
     GRID = "grid"
 
 
@@ -36,6 +41,7 @@ class Role(StrEnum):
     PINNED = "pinned"  # keeps its place when the others are shuffled or sorted
     TEXT = "text"  # opens a line for words
     CODED = "coded"  # the words are to be coded
+    SCREEN = "screen"  # ends the interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,36 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """An end of the interview after a question: for whom, and the name of the reason, by which such ends are counted."""
+
+    reason: str
+    condition: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What the questions of a block are repeated for: each answer chosen in a question of several answers.
+
+    ``turns`` are the answers that give a turn of questions; exclusive ones, "don't know" and those out of the base give none.
+    ``rowed`` names the questions of the block, which within one turn ask about one another, and tells which of them have rows.
+    """
+
+    source: str
+    turns: tuple[Option, ...]
+    place: Place
+    rowed: Mapping[str, bool] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question as the respondent meets it.
 
     ``kind`` is GRID for any question asked by rows; ``cell`` is then the kind of each cell (SINGLE, MULTIPLE, SCALE or NUMBER)
-    and ``criteria`` may hold several lines asked of each row. ``options`` of a scale hold every point, labelled or not.
+    and ``criteria`` may hold several lines asked of each row. ``options`` of a scale hold every point, labelled or not. ``limit``
+    of a ranking is how many places are filled, of several answers how many may be chosen. ``bounds`` may be infinite on one side.
+    ``ask_if`` holds the condition of the block too.
     """
 
     id: str
@@ -84,6 +115,17 @@ class Question:
     shuffle_rows: bool = False
     options_list: str | None = None  # the list its first options were taken from, for writing it back
     rows_list: str | None = None
+    options_as: str | None = None  # the question in whose order the answers are shown
+    rows_as: str | None = None  # the question in whose order the rows are shown
+    screens: tuple[Screen, ...] = ()
+    required: bool | None = None  # None: as is usual for its kind
+    new_page: bool = False
+    loop: Loop | None = None
+
+    @property
+    def must_answer(self) -> bool:
+        """Whether an interview goes on only with an answer: everywhere but in words, unless the question says otherwise."""
+        return self.kind is not Kind.OPEN if self.required is None else self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +137,7 @@ class Item:
     """
 
     id: str
-    kind: Kind  # never GRID
+    kind: Kind  # never GRID, nor RANKING
     label: LocalText
     question: str
     options: tuple[Option, ...] = ()
@@ -129,24 +171,106 @@ def text_column(column: str, code: int) -> str:
     return f"{column}__{code}__text"
 
 
-def items_of(question: Question) -> tuple[Item, ...]:
-    """Return the items a question breaks into, rows first, then criteria."""
-    if question.kind is not Kind.GRID:
-        return (_item(question, question.kind, question.id, question.text),)
-    cell = question.cell or Kind.SINGLE
-    if not question.criteria:
-        return tuple(_item(question, cell, f"{question.id}.{r.id}", r.label, row=r.id) for r in question.rows)
-    return tuple(
-        _item(question, cell, f"{question.id}.{r.id}.{c.id}", r.label, row=r.id, criterion=c.id)
-        for r in question.rows
-        for c in question.criteria
-    )
+def items_of(question: Question, turn: Option | None = None) -> tuple[Item, ...]:
+    """Return the items a question breaks into: turns of a loop first, then rows (or places of a ranking), then criteria.
+
+    Args:
+        question: The question.
+        turn: The answer of the question's loop whose items are wanted; without it, those of all turns.
+    """
+    loop = question.loop
+    if loop is None:
+        return tuple(_items(question, "", standing, question.ask_if))
+    items: list[Item] = []
+    for one in loop.turns:
+        if turn is None or one.code == turn.code:
+            put = _put(question.ask_if, loop, one)
+            items += _items(question, turn_id(loop, one), lambda text, t=one: _turned(text, loop, t), put)  # type: ignore[misc]
+    return tuple(items)
 
 
-def _item(
-    q: Question, kind: Kind, id: str, label: LocalText, row: str | None = None, criterion: str | None = None
-) -> Item:
-    return Item(id, kind, label, q.id, q.options, row, criterion, q.limit, q.bounds, q.ask_if)
+def _items(q: Question, turn: str, said: Callable[[LocalText], LocalText], ask_if: Expression | None) -> Iterator[Item]:
+    kind = q.cell or (Kind.SINGLE if q.kind in (Kind.GRID, Kind.RANKING) else q.kind)
+    for row, criterion, label in _lines(q):
+        name = "_".join(part for part in (turn, row) if part) or None
+        id = ".".join(part for part in (q.id, name, criterion) if part)
+        limit = q.limit if kind is Kind.MULTIPLE else None
+        yield Item(id, kind, said(label), q.id, q.options, name, criterion, limit, q.bounds, ask_if)
+
+
+def _lines(q: Question) -> Iterator[tuple[str | None, str | None, LocalText]]:
+    """Yield row, criterion and label of every line of a question that takes an answer."""
+    if q.kind is Kind.RANKING:
+        yield from ((f"place_{n}", None, _place(q.text, n)) for n in range(1, places_of(q) + 1))
+    elif q.kind is Kind.GRID:
+        yield from ((r.id, c.id if c else None, r.label) for r in q.rows for c in (q.criteria or (None,)))
+    else:
+        yield None, None, q.text
+
+
+def places_of(ranking: Question) -> int:
+    """Return how many places a ranking has: as many as are asked for, or as there are answers to rank."""
+    alone = {Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE}
+    ranked = sum(not o.roles & alone for o in ranking.options)
+    return min(ranking.limit or ranked, ranked) or 1
+
+
+def _place(text: LocalText, number: int) -> LocalText:
+    words = {"ru": f"{number}-е место", "en": f"place {number}"}
+    return LocalText(tuple((lang, f"{said} ({words.get(lang, words['en'])})") for lang, said in text.parts))
+
+
+def turn_id(loop: Loop, turn: Option) -> str:
+    """Return the name of a turn in the names of items: the question of the loop and the code of the answer.
+
+    >>> turn_id(Loop("used", (), Place("q.md")), Option(4, LocalText(), Place("q.md")))
+    'used_4'
+    """
+    return f"{loop.source}_{turn.code}"
+
+
+def _put(own: Expression | None, loop: Loop, turn: Option) -> Expression:
+    """Return the condition of a question in one turn: its answer was chosen, and the question's own condition holds there."""
+    chosen = Name((loop.source, str(turn.code)), loop.place)
+    return chosen if own is None else And((chosen, in_turn(own, loop, turn)), own.place)
+
+
+def in_turn(expression: Expression, loop: Loop, turn: Option) -> Expression:
+    """Return a condition as it reads in one turn of a loop: the questions of the loop are those of the turn."""
+
+    def named(name: Name) -> Name:
+        first, *rest = name.parts
+        if first not in loop.rowed:
+            return name
+        row = turn_id(loop, turn)
+        if loop.rowed[first] and rest:
+            row, rest = f"{row}_{rest[0]}", rest[1:]
+        return Name((first, row, *rest), name.place)
+
+    return renamed(expression, named)
+
+
+def _turned(text: LocalText, loop: Loop, turn: Option) -> LocalText:
+    """Return the words of an item of a loop: with the answer of the turn in them, or after them."""
+    filled = fill(text, lambda name, language: turn.label.get(language) if name == loop.source else None)
+    if filled is not text and filled != text:
+        return standing(filled)
+    return LocalText(tuple((lang, f"{words} ({turn.label.get(lang)})") for lang, words in standing(text).parts))
+
+
+def screens_of(question: Question, turn: Option | None = None) -> tuple[Screen, ...]:
+    """Return the ends of the interview after a question: those written beside it, then answers that end it; by turns in a loop."""
+    if question.loop is not None and turn is None:
+        return tuple(screen for one in question.loop.turns for screen in screens_of(question, one))
+    loop = question.loop
+    written = question.screens
+    if loop is not None and turn is not None:
+        written = tuple(replace(s, condition=in_turn(s.condition, loop, turn)) for s in written)
+    ending = [o for o in question.options if Role.SCREEN in o.roles]
+    if not ending:
+        return written
+    found = [Name((*item.id.split("."), str(o.code)), o.place) for item in items_of(question, turn) for o in ending]
+    return (*written, *(Screen(question.id, name, name.place) for name in found))
 
 
 def columns_of(item: Item) -> tuple[str, ...]:
@@ -156,8 +280,8 @@ def columns_of(item: Item) -> tuple[str, ...]:
             return tuple(option_column(item.column, o.code) for o in item.options)
         case Kind.SINGLE | Kind.SCALE | Kind.NUMBER | Kind.OPEN | Kind.TERRITORY:
             return (item.column,)
-        case Kind.GRID:
-            raise ValueError("an item is never a grid")
+        case Kind.GRID | Kind.RANKING:
+            raise ValueError("an item is never a whole grid or ranking")
         case _:
             assert_never(item.kind)
 
@@ -169,6 +293,8 @@ class Block:
     title: LocalText
     place: Place
     text: LocalText = LocalText()
+    ask_if: Expression | None = None  # to whom its questions are put; part of the condition of each
+    loop: Loop | None = None  # what its questions are repeated for; held by each of them
 
 
 @dataclass(frozen=True, slots=True)

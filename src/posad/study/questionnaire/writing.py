@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from posad.core.words import Language, LocalText
 from posad.study.expressions.writing import write
-from posad.study.questionnaire.machine_words import LIST_WORDS, Meaning, role_for, word_for
+from posad.study.questionnaire.reading.machine_words import LIST_WORDS, Meaning, role_for, word_for
 from posad.study.questionnaire.values import AnswerList, Entity, Kind, Option, Question, Questionnaire, Role
 
 _START = re.compile(r"[-–—•*+#\[\\]|\d+[.)]|_\s*_")  # what a plain line may not start with

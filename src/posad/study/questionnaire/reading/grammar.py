@@ -19,8 +19,8 @@ from posad.core.problems import Problem, problem
 from posad.core.speech import severity
 from posad.core.words import Language, LocalText
 from posad.study.expressions.tree import Compare, Expression, Name, Word
-from posad.study.questionnaire.building import Draft, build_list, build_question, usable_id
-from posad.study.questionnaire.lines import (
+from posad.study.questionnaire.reading.building import Draft, build_list, build_question, usable_id
+from posad.study.questionnaire.reading.lines import (
     LONG_LABEL,
     Line,
     LineKind,
@@ -31,8 +31,8 @@ from posad.study.questionnaire.lines import (
     suggest_id,
     unescape,
 )
-from posad.study.questionnaire.machine_line import read_machine
-from posad.study.questionnaire.machine_words import LIST_WORDS
+from posad.study.questionnaire.reading.machine_line import read_machine
+from posad.study.questionnaire.reading.machine_words import LIST_WORDS
 from posad.study.questionnaire.translations import merge
 from posad.study.questionnaire.values import AnswerList, Block, Question, Questionnaire
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, near, problem
 from posad.core.words import Language, LocalText
-from posad.study.questionnaire.lines import Coded, Named, check_id, suggest_id
-from posad.study.questionnaire.machine_line import Part
+from posad.study.questionnaire.reading.lines import Coded, Named, check_id, suggest_id
+from posad.study.questionnaire.reading.machine_line import Part
 from posad.study.questionnaire.values import AnswerList, Entity, Kind, Option, Question, Role
 
 LONGEST_SCALE = 101  # points

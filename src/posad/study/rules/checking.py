@@ -1,34 +1,30 @@
-"""One set of rules for whoever puts a question or looks at an answer: server, simulator, checker, cleaning.
+"""The rules that answers already given may break: for imported files, cleaning and simulations.
 
 To add a rule: 1. a :class:`Rule`; 2. a case in :func:`_of_item`; 3. its words where it is told.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from posad.core.problems import Fact
 from posad.study.expressions.evaluate import Row, evaluate
 from posad.study.expressions.scope import Scope
 from posad.study.questionnaire.values import (
-    Entity,
     Item,
     Kind,
-    Option,
     Question,
     Questionnaire,
     Role,
+    Screen,
     columns_of,
     items_of,
     option_column,
+    screens_of,
 )
-
-LAST = frozenset({Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE, Role.TEXT})  # shown after the others when shuffled
-_Shown = TypeVar("_Shown", bound=Option | Entity)
 
 
 class Rule(StrEnum):
@@ -39,6 +35,7 @@ class Rule(StrEnum):
     EXCLUSIVE = "exclusive-with-others"  # an exclusive answer beside another
     OUT_OF_BOUNDS = "out-of-bounds"  # a number outside its bounds
     NOT_ASKED = "answer-where-not-asked"  # an answer to a question that was not put
+    TWICE = "ranked-twice"  # one answer on two places of a ranking
     WRONG_TYPE = "not-an-answer"  # a text where a code or number belongs, or a number where words do
 
 
@@ -68,13 +65,41 @@ def violations(questionnaire: Questionnaire, row: Row, scope: Scope) -> list[Vio
         scope: The names conditions may use.
     """
     found: list[Violation] = []
+    over = False
     for question in questionnaire.questions:
-        put = asked(question, row, scope)
-        for item in items_of(question):
-            if not put and any(row.get(c) is not None for c in columns_of(item)):
+        put: dict[int, bool] = {}  # items of one turn, and of a whole grid, share their condition
+        items = items_of(question)
+        for item in items:
+            if id(item.ask_if) not in put:
+                put[id(item.ask_if)] = not over and asked(item, row, scope)
+            if not put[id(item.ask_if)] and any(row.get(c) is not None for c in columns_of(item)):
                 found.append(Violation(Rule.NOT_ASKED, item.id))
             found += _of_item(item, row)
+        if question.kind is Kind.RANKING:
+            found += _of_ranking(items, row)
+        over = over or (any(put.values()) and ended(question, row, scope) is not None)
     return found
+
+
+def ended(question: Question, row: Row, scope: Scope) -> Screen | None:
+    """Return the end of the interview that a respondent's answers lead to after a question, or nothing."""
+    for screen in screens_of(question):
+        if evaluate(screen.condition, row, scope) is True:
+            return screen
+    return None
+
+
+def _of_ranking(items: Sequence[Item], row: Row) -> Iterator[Violation]:
+    by_turn: dict[str, list[tuple[Item, object]]] = {}
+    for item in items:
+        turn = (item.row or "").rpartition("place_")[0]
+        by_turn.setdefault(turn, []).append((item, row.get(item.column)))
+    for places in by_turn.values():
+        seen: set[object] = set()
+        for item, value in places:
+            if value is not None and value in seen:
+                yield Violation(Rule.TWICE, item.id, {"value": _fact(value)})
+            seen.add(value)
 
 
 def _of_item(item: Item, row: Row) -> Iterator[Violation]:
@@ -93,8 +118,8 @@ def _of_item(item: Item, row: Row) -> Iterator[Violation]:
             value = row.get(item.column)
             if value is not None and not isinstance(value, str):
                 yield Violation(Rule.WRONG_TYPE, item.id, {"value": _fact(value)})
-        case Kind.GRID:
-            raise ValueError("an item is never a grid")
+        case Kind.GRID | Kind.RANKING:
+            raise ValueError("an item is never a whole grid or ranking")
         case _:
             assert_never(item.kind)
 
@@ -127,41 +152,3 @@ def _of_number(item: Item, value: object) -> Iterator[Violation]:
 
 def _fact(value: object) -> Fact:
     return value if isinstance(value, str | int | float) else str(value)
-
-
-def order(shown: Sequence[_Shown], seed_text: str) -> tuple[_Shown, ...]:
-    """Return options or rows in the random order a seed gives, the same on every machine and in every process.
-
-    Pinned options keep their places. Exclusive ones, "don't know", those out of the base and those that open a line for words
-    ("other") come last in their written order, after everything movable. Whoever shuffles names the respondent and the question
-    in the seed, so that two questions, and two respondents, are shuffled apart.
-
-    >>> from posad.core.place import Place
-    >>> from posad.core.words import LocalText
-    >>> rows = [Entity(name, LocalText(), Place("q.md")) for name in "abc"]
-    >>> [r.id for r in order(rows, "respondent 1, question firms")]
-    ['b', 'a', 'c']
-    """
-    movable = [n for n, one in enumerate(shown) if not _roles(one) & (LAST | {Role.PINNED})]
-    if not movable:
-        return tuple(shown)
-    body: list[_Shown] = []
-    tail: list[_Shown] = []
-    for number, one in enumerate(shown):
-        pinned = Role.PINNED in _roles(one)
-        late = number > movable[-1] or (bool(_roles(one) & LAST) and not pinned)
-        (tail if late else body).append(one)
-    drawn = iter(sorted((shown[n] for n in movable), key=lambda one: _draw(seed_text, _name(one))))
-    return (*(one if Role.PINNED in _roles(one) else next(drawn) for one in body), *tail)
-
-
-def _roles(one: Option | Entity) -> frozenset[Role]:
-    return one.roles if isinstance(one, Option) else frozenset()
-
-
-def _name(one: Option | Entity) -> str:
-    return str(one.code) if isinstance(one, Option) else one.id
-
-
-def _draw(seed_text: str, name: str) -> bytes:
-    return hashlib.sha256(f"{seed_text}\x1f{name}".encode("utf-8", "surrogatepass")).digest()

@@ -11,8 +11,8 @@ from posad.core.problems import Problem, near, problem
 from posad.study.expressions.parse import parse
 from posad.study.expressions.tokens import DASHES, QUOTES
 from posad.study.expressions.tree import Expression
-from posad.study.questionnaire.lines import Line
-from posad.study.questionnaire.machine_words import MachineWord, Meaning, all_forms, find_word
+from posad.study.questionnaire.reading.lines import Line
+from posad.study.questionnaire.reading.machine_words import MachineWord, Meaning, all_forms, find_word
 
 _NUMBER = r"[-−–]?\d+(?:[.,]\d+)?"
 _TO = rf"\s*(?:[{re.escape(DASHES)}]|\b(?:до|to)\b|\.\.\.?|…)\s*"
@@ -39,7 +39,7 @@ class Part:
 def read_machine(line: Line) -> tuple[tuple[Part, ...], list[Problem]]:
     """Return the parts of a machine line and what could not be understood in it.
 
-    >>> from posad.study.questionnaire.lines import LineKind
+    >>> from posad.study.questionnaire.reading.lines import LineKind
     >>> line = Line(LineKind.MACHINE, "до 5; случайно", Place("q.md"))
     >>> [(p.means, p.numbers) for p in read_machine(line)[0]]
     [('up_to', (5.0,)), ('shuffle', ())]

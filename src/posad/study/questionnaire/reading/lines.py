@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
-from posad.study.questionnaire.machine_words import all_roles, find_role
+from posad.study.questionnaire.reading.machine_words import all_roles, find_role
 from posad.study.questionnaire.values import Role
 
 LONGEST_CODE = 9  # digits
