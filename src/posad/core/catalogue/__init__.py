@@ -14,12 +14,15 @@ from types import MappingProxyType
 
 from posad.core.catalogue import (
     analysis,
+    analysis_causes,
+    analysis_gaps,
     claims,
     data,
     estimation,
     expressions,
     fieldwork_ledger,
     frame,
+    interviews,
     maps,
     pipeline,
     plans,
@@ -45,10 +48,13 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "data": data.ENTRIES,
         "estimation": estimation.ENTRIES,
         "analysis": analysis.ENTRIES,
+        "analyses of causes": analysis_causes.ENTRIES,
+        "analyses of gaps": analysis_gaps.ENTRIES,
         "claims": claims.ENTRIES,
         "report": report.ENTRIES,
         "pipeline": pipeline.ENTRIES,
         "simulation": simulation.ENTRIES,
+        "interviews": interviews.ENTRIES,
         "ledger of interviews": fieldwork_ledger.ENTRIES,
     }
 )

@@ -13,7 +13,7 @@ from posad.core.digests import digest_bytes
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
-from posad.exchange.codebook import joined, read_codebook, read_kinds
+from posad.exchange.importing.codebook import joined, read_codebook, read_kinds
 from posad.exchange.inference.proposing import propose
 from posad.exchange.inference.values import Hints, Proposal
 from posad.exchange.reading import read_raw
