@@ -38,15 +38,15 @@ def margin_parts(
     """
     part = inside.astype(np.float64)
     total = float(np.sum(weights * part))
-    predicted, slopes = _predicted(fitted, x, over)
-    value = float(np.sum(weights * part * predicted)) / total
+    expected, slopes = predicted(fitted, x, over)
+    value = float(np.sum(weights * part * expected)) / total
     moved = ((weights * part)[:, None] * slopes).sum(axis=0) / total
     values = np.array([value])
-    people = Linear(values, (part * (predicted - value) / total)[:, None])
+    people = Linear(values, (part * (expected - value) / total)[:, None])
     return people, Linear(values, (fitted.linear.columns @ moved)[:, None])
 
 
-def _predicted(fitted: Fit, x: Floats, over: int | None) -> tuple[Floats, Floats]:
+def predicted(fitted: Fit, x: Floats, over: int | None = None) -> tuple[Floats, Floats]:
     """Return everybody's prediction and its slopes in the coefficients (C×m)."""
     beta = fitted.coefficients
     if fitted.model == "linear":

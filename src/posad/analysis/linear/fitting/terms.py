@@ -87,6 +87,9 @@ def read_term(sheet: Sheet, at: tuple[Step, ...], name: str, study: Study) -> tu
     if measure is None or measure.kind not in ("share", "mean"):
         return None, [problem("analysis-measure-unknown", sheet.at(*at), item=item.id, name=word)]
     label = measure.label or LocalText.from_mapping(dict.fromkeys(study.languages, name))
+    if item.row is not None and item.label:  # an answer to one line of a grid says nothing without the line
+        both = {lang: f"{item.label.get(lang)}: {label.get(lang)}" for lang in study.languages}
+        label = LocalText.from_mapping(both)
     if measure.kind == "mean":
         return Term(name, item.id, "number", "mean", (), own_label(item, study)), []
     return Term(name, item.id, "share", word, measure.codes, label), []
