@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 from tests.browser import browser, open_page
+from tests.postgres import postgres
 
 if TYPE_CHECKING:
     from posad.tabulation.context import Context
 
 
-__all__ = ["browser", "open_page"]
+__all__ = ["browser", "open_page", "postgres"]
 settings.register_profile("posad", deadline=None, derandomize=True)  # the same examples on every machine, however slow
 settings.load_profile("posad")
 
