@@ -19,6 +19,7 @@ from posad.study.scaffold.schema import described
 
 KINDS: Mapping[str, str] = {
     "gaps": "posad.analysis.kinds.gaps",
+    "paired": "posad.analysis.kinds.gaps.paired",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
 }

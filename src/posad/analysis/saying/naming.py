@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from posad.core.problems import Problem, near, problem
+from posad.study.addresses.waves import WAVE, comparable
 from posad.study.folder.reading import Sheet, unknown
 from posad.study.plans.values import Study
 
@@ -28,7 +29,9 @@ def check_group(sheet: Sheet, key: str, written: str | None, study: Study) -> It
 
 
 def groups_of(study: Study, variable: str) -> Mapping[str, int]:
-    """Return the codes of a variable's groups by their ids; nothing where there is no such variable."""
+    """Return the codes of a variable's groups by their ids, waves being such groups; nothing where there is no such variable."""
+    if variable == WAVE:
+        return {id: code for code, id in enumerate(study.wave_ids(), 1)}
     found = study.variable(variable)
     return {g.id: g.code for g in found.groups} if found is not None else {}
 
@@ -39,3 +42,29 @@ def check_weight(sheet: Sheet, written: str | None, study: Study) -> Iterator[Pr
         known = [w.id for w in study.weights]
         facts = {"name": written, "near": near(written, known), "known": ", ".join(known) or "–"}
         yield problem("analysis-no-weight", sheet.at("weight"), **facts)
+
+
+def check_wave(sheet: Sheet, key: str, written: str | None, study: Study) -> Iterator[Problem]:
+    """Tell that there is no wave of a name, or that none is named."""
+    known = study.wave_ids()
+    if written is None:
+        yield problem("analysis-wave-missing", sheet.at("kind"), key=key, known=", ".join(known) or "–")
+    elif written not in known:
+        yield problem(
+            "analysis-wave-unknown",
+            sheet.at(key),
+            name=written,
+            near=near(written, known),
+            known=", ".join(known) or "–",
+        )
+
+
+def check_waves_comparable(
+    sheet: Sheet, key: str, items: Iterable[str], waves: Sequence[str], study: Study
+) -> Iterator[Problem]:
+    """Tell which questions two waves asked in different words: there the line of a trend is broken."""
+    for name in items:
+        item = study.item(name)
+        if item is not None and not comparable(study, item, waves):
+            yield problem("analysis-wave-changed", sheet.at(key), name=name, first=waves[0], second=waves[1])
+            return

@@ -19,6 +19,7 @@ from posad.kernel.testing.corrections import adjusted
 from posad.kernel.testing.tails import f_tail, t_tails
 from posad.kernel.values import Bases
 from posad.store.keys import answered
+from posad.study.addresses.waves import WAVE
 from posad.study.questionnaire.values import Item, Kind
 from posad.tabulation.cells import answers_per_person, chosen, in_base, in_nest
 from posad.tabulation.context import Context, Cut
@@ -32,6 +33,7 @@ class Gaps:
     """K gaps: shares of both groups, differences with their covariance, p-values corrected over the answers.
 
     ``number`` is the mean number of answers of the first group, of the second, and their difference; None where one answer is given.
+    ``filled`` are those who gave as many answers as were allowed; None where there is no limit.
     """
 
     cut: Cut
@@ -43,6 +45,7 @@ class Gaps:
     p: Floats
     held: tuple[Bases, Bases]
     number: Linear | None
+    filled: Mask | None
     people: tuple[Mask, Mask]
 
     @property
@@ -75,9 +78,14 @@ class Distance:
         return self.value > self.top
 
 
+def grouping(context: Context, plan: GapsPlan) -> Item:
+    """Return the variable whose groups are compared; waves are one."""
+    return context.waves if plan.variable == WAVE else context.items[plan.variable]
+
+
 def sides(context: Context, plan: GapsPlan) -> tuple[Cut, Item, Mask, Mask]:
     """Return the answers, the question, and who is in either group and in the base."""
-    item, variable = context.items[plan.item], context.items[plan.variable]
+    item, variable = context.items[plan.item], grouping(context, plan)
     cut = people_cut(context, [item, variable], plan.weight)
     there = in_base(cut, item)
     first = in_nest(cut, [(variable, plan.first)])
@@ -97,7 +105,8 @@ def gaps_of(cut: Cut, item: Item, plan: GapsPlan, first: Mask, second: Mask) -> 
     held = bases_of(cut.cells, np.column_stack([first, second]))
     return Gaps(
         cut, item, shares.pick(range(k)), shares.pick(range(k, 2 * k)), both, cov,
-        adjusted(_raw(both.values, cov, cut.design.df), plan.correction), (held[0], held[1]), _numbers(cut, item, first, second), (first, second),
+        adjusted(_raw(both.values, cov, cut.design.df), plan.correction), (held[0], held[1]), _numbers(cut, item, first, second),
+        filled(cut, item), (first, second),
     )  # fmt: skip
 
 
@@ -116,6 +125,14 @@ def _numbers(cut: Cut, item: Item, first: Mask, second: Mask) -> Linear | None:
     targets = [answers_per_person(cut, item, side) for side in (first, second)]
     values, over = (np.column_stack([getattr(t, name) for t in targets]) for name in ("value", "over"))
     return combined(ratios_of(cut.cells, values, over), [[1, 0], [0, 1], [1, -1]])
+
+
+def filled(cut: Cut, item: Item) -> Mask | None:
+    """Tell who gave as many answers as were allowed; None where there is no limit."""
+    if item.limit is None:
+        return None
+    full: Mask = answers_per_person(cut, item, in_base(cut, item)).value >= item.limit
+    return full
 
 
 def together(found: Gaps) -> Together | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from posad.analysis.saying.naming import check_group, check_weight, groups_of
+from posad.analysis.saying.naming import check_group, check_waves_comparable, check_weight, groups_of
 from posad.core.problems import Problem, near, problem
 from posad.core.words import LocalText
+from posad.study.addresses.waves import WAVE
 from posad.study.folder.reading import Sheet, unknown
 from posad.study.plans.values import Study
 from posad.study.questionnaire.codes import substantive
@@ -21,7 +22,7 @@ class GapsShape:
     Attributes:
         kind: ``gaps``.
         of: A question with one or several answers.
-        between: The group spoken of, ``mood:optimists``; it is set against everybody else.
+        between: The group spoken of, ``mood:optimists`` or ``wave:2025``; it is set against everybody else.
         against: Another group of the same variable, ``pessimists``, to set it against instead.
         title: The analysis in words.
         answers: The codes to look at, all opinions if absent.
@@ -70,6 +71,11 @@ def declare(sheet: Sheet, shape: GapsShape, study: Study) -> tuple[GapsPlan | No
     problems += check_weight(sheet, shape.weight, study)
     if item is None or problems:
         return None, problems
+    if variable == WAVE:
+        waves = (group, shape.against) if shape.against is not None else study.wave_ids()
+        problems += check_waves_comparable(sheet, "between", [item.id], waves, study)
+        if problems:
+            return None, problems
     second = groups[shape.against] if shape.against is not None else None
     return GapsPlan(item.id, codes, variable, groups[group], second, shape.correction, shape.weight), []
 

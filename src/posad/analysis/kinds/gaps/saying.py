@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from posad.analysis.kinds.gaps.counting import Gaps, distance, gaps_of, sides, together
+from posad.analysis.kinds.gaps.counting import Gaps, distance, gaps_of, grouping, sides, together
 from posad.analysis.kinds.gaps.planning import GapsPlan
 from posad.analysis.linear.estimates import estimates_of
+from posad.analysis.saying.naming import groups_of
 from posad.analysis.saying.speaking import LEVEL, POWER, Desk, p_text, texts
 from posad.analysis.values import Column, Declared, Grid, Line, Result
 from posad.core.problems import Problem, problem
@@ -14,8 +15,7 @@ from posad.core.words import LocalText
 from posad.evidence.values import Bar, Figure, Series
 from posad.kernel.values import Estimate
 from posad.study.plans.values import LowBase
-from posad.study.questionnaire.values import Kind
-from posad.tabulation.cells import bases, estimates, share_of, tier
+from posad.tabulation.cells import Target, bases, estimates, share_of, tier
 from posad.tabulation.context import Context
 from posad.tabulation.wording import EVERYBODY, LANGUAGES, item_title
 
@@ -70,16 +70,14 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
 
 
 def _names(context: Context, plan: GapsPlan) -> tuple[LocalText, LocalText]:
-    options = {o.code: o.label for o in context.items[plan.variable].options}
+    options = {o.code: o.label for o in grouping(context, plan).options}
     others = LocalText.of(ru="все остальные", en="everybody else")
     return options[plan.first], options[plan.second] if plan.second is not None else others
 
 
 def _group(context: Context, plan: GapsPlan, code: int | None) -> str:
     """Return the name of a group as its study writes it; everybody outside the first as the first with a minus."""
-    variable = context.study.variable(plan.variable)
-    assert variable is not None  # the plan was checked
-    ids = {g.code: g.id for g in variable.groups}
+    ids = {code: id for id, code in groups_of(context.study, plan.variable).items()}
     return f"{plan.variable}:{ids[code]}" if code is not None else f"{plan.variable}: ≠ {ids[plan.first]}"
 
 
@@ -143,11 +141,11 @@ def _say(desk: Desk, found: Gaps, told: Told) -> None:
         held = sorted((k for k in certain if found.gaps.values[k] * sign > 0), key=lambda k: -abs(found.gaps.values[k]))
         for rank, k in enumerate(held[:3], 1):
             words = {"first": told.names[0], "second": told.names[1], "label": told.labels[k]}
-            more = (("чаще", "more often") if sign > 0 else ("реже", "less often"))  # fmt: skip
+            more = ("больше", "more") if sign > 0 else ("меньше", "less")
             desk.say(
                 f"{id}.{rank}",
-                f"«{{label}}»: {{a}} – {{first}}, {{b}} – {{second}}; первые отвечают так {more[0]} на {{size_gap}}.",
-                f'"{{label}}": {{a}} of {{first}}, {{b}} of {{second}}; the former say so {more[1]}, by {{size_gap}}.',
+                f"«{{label}}»: {{a}} ({{first}}) и {{b}} ({{second}}); у первых на {{size_gap}} {more[0]}.",
+                f"“{{label}}”: {{a}} ({{first}}) and {{b}} ({{second}}); among the former {{size_gap}} {more[1]}.",
                 numbers={**words, "a": told.first[k], "b": told.second[k], "size_gap": _size(desk, found, told, k)},
             )
     _say_unclear(desk, found, told)
@@ -242,16 +240,42 @@ def _say_displaced(desk: Desk, found: Gaps, told: Told) -> None:
         "detail",
         numbers,
     )
-    limit = found.item.limit
-    if found.item.kind is Kind.MULTIPLE and limit is not None and any(p < LEVEL for p in found.p):
-        number = LocalText.of(ru=str(limit), en=str(limit))
-        desk.say(
-            "displaced",
-            "Можно было выбрать не больше {limit} ответов: кто реже называет одно, отдаёт место другому, и часть разрывов – это вытеснение.",
-            "No more than {limit} answers were allowed: naming one thing less leaves room for another, and part of the gaps is displacement.",
-            "warning",
-            {"limit": number},
-        )
+    _say_limited(desk, found, told)
+
+
+def _say_limited(desk: Desk, found: Gaps, told: Told) -> None:
+    """Warn that a limit of answers moves them from one option to another: how many used it up, which gaps may come of it."""
+    limit, filled = found.item.limit, found.filled
+    certain = [k for k, p in enumerate(found.p) if p < LEVEL]
+    if limit is None or filled is None or not certain:
+        return
+    words = LocalText.of(ru=f"доля тех, кто дал все {limit}", en=f"share of those who gave all {limit}")
+    made = estimates(found.cut, [Target("share", (filled & side).astype(float), side) for side in found.people])
+    a, b = (
+        desk.number(f"filled.{id}", e, words, group=name)
+        for id, e, name in zip(("first", "second"), made, told.names, strict=True)
+    )
+    lead = max(certain, key=lambda k: abs(float(found.gaps.values[k])))
+    against = [k for k in certain if found.gaps.values[k] * found.gaps.values[lead] < 0]
+    number = LocalText.of(ru=str(limit), en=str(limit))
+    ru = "Можно было выбрать не больше {limit} ответов; все {limit} дали {a} ({first}) и {b} ({second})"
+    ru += ". Кто реже называет одно, отдаёт место другому"
+    en = "No more than {limit} answers were allowed; {a} ({first}) and {b} ({second}) gave all {limit}"
+    en += ". Naming one thing less leaves room for another"
+    given: dict[str, str | LocalText] = {
+        "limit": number,
+        "a": a,
+        "b": b,
+        "first": told.names[0],
+        "second": told.names[1],
+    }
+    if against:
+        ru += ". Вытеснением могут быть разрывы против главного: {labels}."
+        en += ". Gaps against the main one may be displacement: {labels}."
+        given["labels"] = texts([told.labels[k] for k in against])
+    else:
+        ru, en = f"{ru}, и часть разрывов – это вытеснение.", f"{en}, and part of the gaps is displacement."
+    desk.say("displaced", ru, en, "warning", given)
 
 
 def _figure(desk: Desk, found: Gaps, told: Told) -> Figure:
