@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "paired": "posad.analysis.kinds.gaps.paired",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
+    "domains": "posad.analysis.kinds.towns.domains",
 }
 """The module of each kind by the word after ``kind:``; it is imported when it is wanted."""
 

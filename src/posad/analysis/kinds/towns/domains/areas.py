@@ -53,7 +53,7 @@ def fay_herriot(y: Floats, x: Floats, d: Floats) -> Areas:
         raise ValueError(f"{m} areas, {p} covariates, smallest variance {d.min(initial=np.inf)}")
     between = _between(y, x, d)
     v = between + d
-    inverse = np.linalg.inv((x / v[:, None]).T @ x)
+    inverse: Floats = np.linalg.inv((x / v[:, None]).T @ x).astype(np.float64)
     beta = inverse @ (x.T @ (y / v))
     kept = between / v
     values = kept * y + (1 - kept) * (x @ beta)

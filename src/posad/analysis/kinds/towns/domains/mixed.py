@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,8 @@ class People:
     @property
     def starts(self) -> Ints:
         """Where the coefficients of each batch begin, after the fixed ones; the last is the number of all."""
-        return self.x.shape[1] + np.concatenate([[0], np.cumsum(np.asarray(self.sizes, dtype=np.int64))])
+        found: Ints = self.x.shape[1] + np.cumsum(np.array([0, *self.sizes], dtype=np.int64))
+        return found
 
     def predictor(self, beta: Floats) -> Floats:
         """Return the linear predictor of every cell (B×C) for B lines of coefficients."""
@@ -47,9 +49,9 @@ class People:
 
     def sums(self, values: Floats) -> Floats:
         """Return the sums of a value of the cells over every coefficient's column."""
-        parts = [self.x.T @ values]
-        parts += [np.bincount(v, values, size) for v, size in zip(self.levels, self.sizes, strict=True)]
-        return np.concatenate(parts)
+        parts = [np.bincount(v, values, size) for v, size in zip(self.levels, self.sizes, strict=True)]
+        found: Floats = np.concatenate([self.x.T @ values, *parts])
+        return found
 
     def products(self, weights: Floats) -> Floats:
         """Return Z'WZ of all columns, by counting rather than multiplying: levels are zeros and ones."""
@@ -97,12 +99,12 @@ def mode(people: People, yes: Floats, asked: Floats, deviations: Sequence[float]
         information = people.products(asked * mu * (1 - mu))
         information[np.diag_indices_from(information)] += penalty
         slope = people.sums(yes - asked * mu) - penalty * beta
-        move = np.linalg.solve(information, slope)
+        move: Floats = np.linalg.solve(information, slope).astype(np.float64)
         beta, height = _halved(people, yes, asked, penalty, beta, move, last)
         if float(np.abs(move).max()) < 1e-8:
             break
         last = height
-    factor = np.linalg.cholesky(information)
+    factor: Floats = np.linalg.cholesky(information).astype(np.float64)
     own = penalty[p:]
     height = (
         _density(people, yes, asked, penalty, beta)
@@ -174,7 +176,8 @@ def _weights(places: Floats, centre: Floats, spread: Floats, heights: Sequence[f
     before = (-0.5 * np.exp(2 * places) / PRIOR**2 + places).sum(axis=1)
     logs = np.asarray(heights) + before - drawn
     found: Floats = np.exp(logs - logs.max())
-    return found / found.sum()
+    found /= found.sum()
+    return found
 
 
 def _likely(people: People, yes: Floats, asked: Floats) -> tuple[Floats, Floats]:
@@ -187,9 +190,8 @@ def _likely(people: People, yes: Floats, asked: Floats) -> tuple[Floats, Floats]
         beta = at.beta
         half = np.linalg.solve(at.factor, np.eye(len(beta)))
         variance = (half**2).sum(axis=0)
-        new = np.array([
-            0.5 * np.log(max(float((beta[a:b] ** 2 + variance[a:b]).mean()), SMALLEST**2)) for a, b in zip(starts, starts[1:], strict=False)
-        ])  # fmt: skip
+        held = [float((beta[a:b] ** 2 + variance[a:b]).mean()) for a, b in pairwise(starts)]
+        new = 0.5 * np.log(np.maximum(held, SMALLEST**2))
         moved = float(np.abs(new - logs).max())
         logs = new
         if moved < 0.01:
