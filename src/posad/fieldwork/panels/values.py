@@ -34,5 +34,6 @@ class Panel:
     statuses: Mapping[Status, str] = field(default_factory=dict)  # what the panel calls each
     price: float | None = None  # of a complete
     currency: str = ""
+    at_once: bool = False  # leave to the panel without a last page of ours
     test: bool = False  # everybody who comes in is marked as a test
     secret: str = field(default="", repr=False)

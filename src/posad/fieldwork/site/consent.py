@@ -34,7 +34,7 @@ class Consent:
 
     def html(self, language: str) -> Markup:
         """Return the document as HTML; raw HTML in it is shown as text."""
-        return Markup(to_html(self.text.get(language), lambda link: None, CONSENT))  # noqa: S704
+        return Markup(to_html(self.text.get(language), lambda link: None, CONSENT))
 
     def kept(self) -> Version:
         """Return the document as the ledger keeps it beside the wordings of the questionnaire."""

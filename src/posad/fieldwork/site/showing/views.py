@@ -92,6 +92,7 @@ class Filled:
     form: Form | None = None
     faults: Mapping[str, str] = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
+    frame: bool = True  # whether territories are looked up in a frame; without one they are words
 
     def given(self, item: Item) -> tuple[str, ...]:
         """Return the values of an item's own input, as a form would post them."""
@@ -194,11 +195,13 @@ def _control(item: Item, question: Question, filled: Filled, w: Words, say: Say)
             return Control(
                 item.column, "number", beside=beside, said=typed, unit=say(question.unit), keys=keys, fault=told
             )
-        case Kind.TERRITORY:
+        case Kind.TERRITORY if filled.frame:
             found = filled.found.get(item.column, Found())
             marks = tuple(MarkView(id, label, id in given) for id, label in found.marks)
             said = found.typed or filled.written(item.column + SEARCH)
             return Control(item.column, "place", marks, said=said, fault=told, note=found.note)
+        case Kind.TERRITORY:
+            return Control(item.column, "line", said=filled.written(item.column), fault=told, longest=LONGEST_WORDS)
         case _:
             return Control(item.column, "text", said=filled.written(item.column), fault=told)
 

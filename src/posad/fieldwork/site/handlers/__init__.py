@@ -1,0 +1,1 @@
+"""Who answers which request: people who come in, pages of questions, ends, territories looked up."""

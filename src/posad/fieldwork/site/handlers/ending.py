@@ -1,0 +1,129 @@
+"""How an interview ends: complete, screened out, over quota, taken back; what the respondent then sees and where they go."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from posad.fieldwork.ledger.commands import Reserve, Settle, Withdraw
+from posad.fieldwork.links import page_token, read_page_token
+from posad.fieldwork.panels.exits import calls_of, exit_address
+from posad.fieldwork.site.desk import Desk, Held
+from posad.fieldwork.site.forms import single
+from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
+from posad.fieldwork.site.showing.rendering import PlainPage, plain_page
+from posad.fieldwork.site.showing.wording import words_in
+from posad.fieldwork.values import Outcome, Status
+from posad.study.rules import End
+
+WITHDRAWAL = "_withdraw"
+_PAGES = {
+    Status.COMPLETE: "complete",
+    Status.REJECTED: "complete",  # what became of it later is no business of the page
+    Status.SCREENED_OUT: "screened-out",
+    Status.OVER_QUOTA: "quota-full",
+    Status.WITHDRAWN: "withdrawn",
+}
+
+
+async def end(desk: Desk, held: Held, how: End) -> None:
+    """End an interview as its answers say."""
+    await _settle(desk, held, Status.COMPLETE if how.outcome == "complete" else Status.SCREENED_OUT)
+
+
+async def _settle(desk: Desk, held: Held, status: Status) -> None:
+    panel = desk.panels.get(held.interview.panel)
+    calls = calls_of(panel, held.interview) if panel is not None else {}
+    settled = await desk.ask(Settle(desk.now(), held.interview.id, status, calls=calls))
+    if settled.interview is not None:
+        held.interview = settled.interview
+
+
+async def take_place(desk: Desk, held: Held) -> bool:
+    """Take the interview's place in its quota cells as soon as its answers say which they are; tell whether it may go on."""
+    wanted = desk.settings.wanted
+    if wanted is None or held.interview.final or held.interview.status is not Status.STARTED or held.interview.test:
+        return True
+    cells = wanted(held.answers, held.interview)
+    if cells is None:
+        return True
+    reserved = await desk.ask(Reserve(desk.now(), held.interview.id, *cells))
+    if reserved.interview is not None:
+        held.interview = reserved.interview
+    if reserved.outcome in (Outcome.FULL, Outcome.PAUSED):
+        await _settle(desk, held, Status.OVER_QUOTA)
+        return False
+    return True
+
+
+async def settle_if_full(desk: Desk, held: Held, place: Outcome) -> bool:
+    """End an interview whose place lapsed in a pause and went to somebody else; tell whether it was ended."""
+    if place is not Outcome.FULL or held.interview.final:
+        return False
+    await _settle(desk, held, Status.OVER_QUOTA)
+    return True
+
+
+async def show_end(desk: Desk, request: Request) -> Response:
+    """Show the end of an interview, with the way back to the panel where there is one."""
+    link = request.path_params["link"]
+    held = await desk.open(link)
+    if held is None:
+        raise Refused(404)
+    if not held.interview.final:
+        return go(f"{desk.settings.base}/i/{link}")
+    language = desk.language(request.query_params.get("lang", ""), held.interview.language)
+    w = words_in(language)
+    name = _PAGES[held.interview.status]
+    panel = desk.panels.get(held.interview.panel)
+    address = exit_address(panel, held.interview) if panel is not None else None
+    if address is not None and not held.interview.test and panel is not None and panel.at_once:
+        return go(address)
+    complete = held.interview.status in (Status.COMPLETE, Status.REJECTED)
+    page = PlainPage(
+        w[f"{name}-title"],
+        (w[name],),
+        link=address or "",
+        link_text=w["to-panel"],
+        withdraw=f"{desk.settings.base}/i/{link}/{WITHDRAWAL}" if complete else "",
+    )
+    return html(plain_page(desk.frame(language, test=held.interview.test), page))
+
+
+async def ask_withdrawal(desk: Desk, request: Request) -> Response:
+    """Ask whether somebody really wants to take their answers back."""
+    link = request.path_params["link"]
+    held = await desk.open(link)
+    if held is None:
+        raise Refused(404)
+    if held.interview.status is Status.WITHDRAWN:
+        return go(f"{desk.settings.base}/i/{link}/_end")
+    language = desk.language(request.query_params.get("lang", ""), held.interview.language)
+    w = words_in(language)
+    token = page_token(desk.keys, held.interview.id, WITHDRAWAL, 0)
+    page = PlainPage(
+        w["withdraw"],
+        (w["withdraw-sure"],),
+        buttons=(("yes", w["withdraw-yes"], "danger"), ("no", w["withdraw-no"], "plain")),
+        hidden=(("_token", token), ("_in", language)),
+    )
+    return html(plain_page(desk.frame(language, test=held.interview.test), page))
+
+
+async def withdraw(desk: Desk, request: Request) -> Response:
+    """Delete an interview's answers on the respondent's wish."""
+    link = request.path_params["link"]
+    form = await form_of(request)
+    held = await desk.open(link)
+    if held is None:
+        raise Refused(404)
+    if read_page_token(desk.keys, held.interview.id, WITHDRAWAL, single(form, "_token") or "") is None:
+        raise Refused(403)
+    language = desk.language(single(form, "_in") or "")
+    if single(form, "_go") != "yes":
+        return go(f"{desk.settings.base}/i/{link}?lang={language}")
+    outcome = await desk.ask(Withdraw(desk.now(), held.interview.id))
+    desk.forget(held.interview.id)
+    if outcome is Outcome.UNKNOWN:
+        raise Refused(404)
+    return go(f"{desk.settings.base}/i/{link}/_end?lang={language}")
