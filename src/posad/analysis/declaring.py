@@ -20,6 +20,7 @@ from posad.study.scaffold.schema import described
 KINDS: Mapping[str, str] = {
     "gaps": "posad.analysis.kinds.gaps",
     "paired": "posad.analysis.kinds.gaps.paired",
+    "convergence": "posad.analysis.kinds.gaps.convergence",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",
