@@ -17,11 +17,12 @@ from posad.core.digests import digest_file
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
 from posad.kernel.values import Bases, Estimate
-from posad.pipeline.stale.keeping import FOLDER, Book, numbers_see, world_of
+from posad.pipeline.stale.keeping import FOLDER, Book, world_of
 from posad.pipeline.steps.context import book_of, open_context
 from posad.pipeline.verbs.build import build
 from posad.pipeline.verbs.check import check
 from posad.study.folder import read_study
+from posad.study.plans.seeing import numbers_see
 from posad.tabulation.context import Context, Opened
 from posad.tabulation.tables import make_table
 from posad.tabulation.values import Table
@@ -286,8 +287,8 @@ SEEN_BY_NUMBERS = """
 import sys
 from pathlib import Path
 from posad.core.digests import digest_of
-from posad.pipeline.stale.keeping import numbers_see
 from posad.study.folder import read_study
+from posad.study.plans.seeing import numbers_see
 print(digest_of(numbers_see(read_study(Path(sys.argv[1]))[0])))
 """
 

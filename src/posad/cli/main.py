@@ -5,6 +5,7 @@ To add one: 1. a file in ``cli`` with a click command; 2. its line in ``COMMANDS
 
 from __future__ import annotations
 
+import gc
 import importlib
 
 import click
@@ -25,10 +26,14 @@ COMMANDS = {
     "frame": ("posad.cli.places.frame", "frame"),
     "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
+    "interviews": ("posad.cli.words.interviews", "interviews"),
     "export": ("posad.cli.studies.asking", "export"),
     "schema": ("posad.cli.studies.authoring", "schema"),
     "explain": ("posad.cli.studies.authoring", "explain"),
 }
+
+
+OBJECTS = 20_000  # new ones before unused ones are sought: a command ends soon and makes few that are unused
 
 
 class Lazy(click.Group):
@@ -42,6 +47,7 @@ class Lazy(click.Group):
         """Return a command, importing its file."""
         if cmd_name not in COMMANDS:
             return None
+        gc.set_threshold(OBJECTS)
         module, name = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)

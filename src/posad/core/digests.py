@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-import json
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -48,68 +48,84 @@ def digest_of(value: object) -> str:
     return digest_bytes(_canonical(value).encode("utf-8", "surrogatepass"))
 
 
-def _canonical(value: object) -> str:
-    return _encode(_plain(value))
+def _canonical(value: Any) -> str:
+    """Return the canonical JSON of a value, put together directly: most digests are of many small values."""
+    kind = type(value)
+    if kind is str:
+        return _text(value)
+    if kind is tuple or kind is list:
+        return _list(value)
+    if kind is float:
+        return f'["float","{value!r}"]'
+    if kind is not type and not isinstance(value, Enum) and dataclasses.is_dataclass(kind):
+        return _dataclass(value, kind)
+    return _canonical_other(value)
 
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-_AS_IT_IS = frozenset({str, int, bool, type(None)})
+_text = encode_basestring_ascii
+
+
+def _row(parts: Iterable[str]) -> str:
+    return f"[{','.join(parts)}]"
+
+
+def _list(values: Iterable[Any]) -> str:
+    return _row(['"list"', *map(_canonical, values)])
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """Return the names of a dataclass's fields, in the order of a mapping, with their canonical texts."""
-    names = [f.name for f in dataclasses.fields(kind)]
-    return tuple(sorted(((name, _encode(name)) for name in names), key=lambda pair: pair[1]))
+def _fields(kind: type[Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what a dataclass begins with, and its fields in the order of a mapping, each with the text before its value."""
+    fields = sorted((_text(f.name), f.name) for f in dataclasses.fields(kind))
+    return f'["of",{_text(kind.__name__)},["map"', tuple((name, f",[{_text(text)},") for text, name in fields)
 
 
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind in _AS_IT_IS:
-        return value
-    if kind is tuple or kind is list:
-        return ["list", *map(_plain, value)]
-    if kind is float:
-        return ["float", repr(value)]
-    if kind is not type and not isinstance(value, Enum) and dataclasses.is_dataclass(kind):
-        fields = [[text, _plain(getattr(value, name))] for name, text in _fields(kind)]
-        return ["of", kind.__name__, ["map", *fields]]
-    return _plain_other(value)
+def _dataclass(value: Any, kind: Any) -> str:
+    head, fields = _fields(kind)
+    parts = [f"{before}{_canonical(getattr(value, name))}]" for name, before in fields]
+    return f"{head}{''.join(parts)}]]"
 
 
-def _plain_other(value: Any) -> Any:
+def _canonical_other(value: Any) -> str:
     match value:
         case Enum():
-            return ["enum", type(value).__name__, _plain(value.value)]
-        case None | bool() | str() | int():
-            return value
+            return _row(['"enum"', _text(type(value).__name__), _canonical(value.value)])
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _text(value)
+        case int():
+            return int.__repr__(value)
         case float():
-            return ["float", repr(float(value))]
+            return f'["float","{float(value)!r}"]'
         case list() | tuple():
-            return ["list", *map(_plain, value)]
+            return _list(value)
         case Mapping():
-            return ["map", *([_canonical(k), _plain(v)] for k, v in _by_key(value))]
+            return _row(['"map"', *(f"[{_text(k)},{_canonical(v)}]" for k, v in _by_key(value))])
         case Set():
-            return ["set", *sorted(map(_canonical, value))]
+            return _row(['"set"', *map(_text, sorted(map(_canonical, value)))])
         case _:
-            return _plain_rare(value)
+            return _canonical_rare(value)
 
 
-def _by_key(value: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
-    return sorted(value.items(), key=lambda pair: _canonical(pair[0]))
+def _by_key(value: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    return sorted(((_canonical(k), v) for k, v in value.items()), key=lambda pair: pair[0])
 
 
-def _plain_rare(value: Any) -> Any:
+def _canonical_rare(value: Any) -> str:
     match value:
         case PurePath():
-            return ["path", value.as_posix()]
+            return _row(['"path"', _text(value.as_posix())])
         case bytes() | bytearray():
-            return ["bytes", bytes(value).hex()]
+            return _row(['"bytes"', _text(bytes(value).hex())])
         case Decimal():
-            return ["decimal", str(value)]
+            return _row(['"decimal"', _text(str(value))])
         case datetime.date() | datetime.time():
-            return ["date", value.isoformat()]
+            return _row(['"date"', _text(value.isoformat())])
         case _ if hasattr(value, "tobytes") and hasattr(value, "dtype"):  # a NumPy array or scalar
-            return ["array", str(value.dtype), list(value.shape), digest_bytes(value.tobytes())]
+            shape = _row(map(str, value.shape))
+            return _row(['"array"', _text(str(value.dtype)), shape, _text(digest_bytes(value.tobytes()))])
         case _:
             raise TypeError(f"no canonical form for {type(value).__name__}")

@@ -38,6 +38,17 @@ def make_figure(
         place: Where the chart is asked for.
         context: The answers; needed only to sort bars by their numbers.
     """
+    if context is None or context.study is not study:
+        return _made(study, figure_id, place, context)
+    if figure_id in context.figures:  # the same in every language
+        return cast(Figure, context.figures[figure_id]), []
+    figure, problems = _made(study, figure_id, place, context)
+    if figure is not None and not problems:
+        context.figures[figure_id] = figure
+    return figure, problems
+
+
+def _made(study: Study, figure_id: str, place: Place, context: Context | None) -> tuple[Figure | None, list[Problem]]:
     mapped = next((f for f in study.figures if f.id == figure_id and f.territory is not None), None)
     if mapped is not None:
         return map_figure(study, mapped, place, context)

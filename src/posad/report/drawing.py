@@ -1,20 +1,19 @@
 """Every picture of a report, drawn once: kept between builds, and shared out over processes where there are many.
 
 A picture depends on its figure, the numbers it shows, the language and the width, and on nothing else; so it is kept under the digest
-of these, and it is the same whoever draws it and in whatever order. A kept picture begins with its own digest: a damaged one is
-drawn again.
+of these, and it is the same whoever draws it and in whatever order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from posad.analysis.linear import regions
-from posad.core.digests import digest_bytes, digest_file, digest_of
+from posad.core.digests import digest_file, digest_of
+from posad.core.reading.kept import Shelf
 from posad.core.words import Language
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
@@ -34,6 +33,11 @@ def facts_of(figure: Figure, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {a: facts[a] for a in chain(addresses_of(figure), nets) if a in facts}
 
 
+def digest_of_figure(figure: Figure, facts: Mapping[str, Fact]) -> str:
+    """Return a digest of a figure and the facts it shows: all that its picture, its table and its files to take away can tell."""
+    return digest_of([figure, facts_of(figure, facts)])
+
+
 @cache
 def way_of_drawing() -> str:
     """Return a digest of the code that draws, so that a kept picture is never one that would now be drawn in another way."""
@@ -50,6 +54,8 @@ def draw_all(
     *,
     kept_in: Path | None = None,
     jobs: int | None = None,
+    digests: Mapping[str, str] | None = None,
+    finished: Container[str] = (),
 ) -> Pictures:
     """Return the pictures of figures at both widths and in every language.
 
@@ -59,29 +65,31 @@ def draw_all(
         languages: The languages of the report.
         kept_in: A folder where pictures are kept from build to build; those no longer shown are removed from it.
         jobs: Processes to draw in; by itself one, or two where there are many pictures to draw.
+        digests: What :func:`digest_of_figure` tells of each figure by its id, where it is known already.
+        finished: The ids of figures whose pictures nobody asks for now; those kept of them stay.
     """
     made: dict[tuple[str, Language, int], str] = {}
     waiting: list[tuple[tuple[str, Language, int], str, Order]] = []
-    names = set()
+    shelf = Shelf(kept_in) if kept_in is not None else None
     for figure in figures:
-        own = facts_of(figure, facts)
-        digest = digest_of([way_of_drawing(), figure, own]) if kept_in else ""
-        for language in languages:
-            for width in (PAGE, PHONE):
-                key, name = (figure.id, language, width), f"{digest[:40]}-{language}-{width}.kept"
-                names.add(name)
-                kept = _kept(kept_in, name)
-                if kept is not None:
-                    made[key] = kept
-                else:
-                    waiting.append((key, name, (figure, own, language, width)))
+        digest = (digests or {}).get(figure.id) or digest_of_figure(figure, facts)
+        stem = digest_of([way_of_drawing(), digest])[:40]
+        for key in ((figure.id, language, width) for language in languages for width in (PAGE, PHONE)):
+            name = f"{stem}-{key[1]}-{key[2]}.kept"
+            if figure.id in finished:
+                if shelf is not None:
+                    shelf.want(name)
+            elif shelf is not None and (kept := shelf.get(name)) is not None:
+                made[key] = kept
+            else:
+                waiting.append((key, name, (figure, facts_of(figure, facts), *key[1:])))
     drawn = _drawn([order for *_, order in waiting], jobs or (2 if len(waiting) >= MANY else 1))
     for (key, name, _), picture in zip(waiting, drawn, strict=True):
         made[key] = picture
-        if kept_in is not None:
-            _keep(kept_in, name, picture)
-    if kept_in is not None:
-        _forget(kept_in, names)
+        if shelf is not None:
+            shelf.put(name, picture)
+    if shelf is not None:
+        shelf.forget()
     return dict(sorted(made.items()))
 
 
@@ -100,31 +108,4 @@ def _draw(order: Order) -> str:
     return draw(*order)
 
 
-def _kept(cache: Path | None, name: str) -> str | None:
-    if cache is None:
-        return None
-    try:
-        head, _, picture = (cache / name).read_bytes().partition(b"\n")
-        return picture.decode("utf-8") if head.decode("ascii") == digest_bytes(picture) else None
-    except (OSError, ValueError):
-        return None
-
-
-def _keep(cache: Path, name: str, picture: str) -> None:
-    """Keep a picture; a place that cannot be written costs only time."""
-    data = picture.encode("utf-8")
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        beside = cache / f".{name}.part"
-        beside.write_bytes(digest_bytes(data).encode("ascii") + b"\n" + data)
-        beside.replace(cache / name)
-
-
-def _forget(cache: Path, names: set[str]) -> None:
-    for path in cache.iterdir() if cache.is_dir() else ():
-        if path.name not in names:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-__all__ = ["Pictures", "draw_all", "facts_of"]
+__all__ = ["Pictures", "digest_of_figure", "draw_all", "facts_of"]

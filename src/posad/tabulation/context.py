@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,24 @@ class Memory(Protocol):
     def recall(self, kind: type[T], key: str, make: Callable[[], T]) -> T:
         """Return the value kept under a key, or make it and keep it."""
         ...
+
+
+MEMORY = "memory"  # its name in what a study remembers
+
+
+def recalled(study: Study, kind: Any, key: str, make: Callable[[], T]) -> T:
+    """Return what was computed from a study before, by itself or with its answers, or make it.
+
+    It is kept where the study's answers are open with a memory; elsewhere it is made each time.
+
+    Args:
+        study: The study.
+        kind: The type of the value.
+        key: Tells it from every other value of the study.
+        make: Computes it.
+    """
+    memory = cast("Memory | None", study.memo.get(MEMORY))
+    return make() if memory is None else cast(T, memory.recall(kind, key, make))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +113,12 @@ class Context:
         self.data_digest = data_digest
         self.results: Mapping[str, Any] = {}  # numbers of analyses by address, once they are computed
         self._memory = memory
+        if memory is not None:
+            study.memo[MEMORY] = memory
         self._given = designs or {}
         self._weight = weight
         self.heads: dict[tuple[tuple[BannerPart, ...], bool], Any] = {}  # columns of banners, see ``tables.columns_of``
+        self.figures: dict[str, Any] = {}  # charts that were made, by id
         self._moments: dict[Asked, Moments] = {}
         self._items_asked: set[str] | None = set()  # None: the engine was told of all of them
         self._cuts: dict[tuple[Asked, tuple[tuple[str, tuple[int, int]], ...]], Cut] = {}

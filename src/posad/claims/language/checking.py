@@ -32,6 +32,7 @@ from posad.core.problems import Problem, near, problem
 from posad.core.reading.markdown import links
 from posad.core.words import Language
 from posad.study.addresses import Resolved
+from posad.study.plans.seeing import digest_of_study
 from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
@@ -143,9 +144,7 @@ def _kept(
 
     if context is None:
         return anew()
-    if "digest" not in study.memo:
-        study.memo["digest"] = digest_of(replace(study, folder=""))
-    key = digest_of([study.memo["digest"], repr(chapter), _beside(study, context)])
+    key = digest_of([digest_of_study(study), repr(chapter), _beside(study, context)])
     return context.recall(tuple[tuple[Noted, ...], ...], f"{NOTED}{key}", anew)
 
 

@@ -83,7 +83,7 @@ def _towns(
     middle = f"{asked.size}." if asked.size else ""
     bars = [Bar(g.id, g.label, _cells(middle, asked.colour, g), g.id) for g in groups]
     terrain = Terrain(
-        lines_of(ground),
+        lines_of(study, ground),
         areas_of(ground, asked, {}),
         spots,
         panels=_panels(frame, asked, {s.panel for s in spots}),
@@ -173,7 +173,7 @@ def _areas(
     colours = {region: id for region, id in regions.items() if id in coloured}
     tiled = asked.shows == "tiles"
     terrain = Terrain(
-        () if tiled else lines_of(ground),
+        () if tiled else lines_of(study, ground),
         () if tiled else areas_of(ground, asked, colours),
         tiles=tiles_of(ground, asked) if tiled else (),
         breaks=asked.breaks,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 
+from posad.core.digests import digest_of
 from posad.core.words import LocalText
 from posad.study.frame.plan.rules.position import PositionPlan, read_position
 from posad.study.frame.plan.rules.strategies import StrategyPlan, read_strategies
 from posad.study.frame.values import Frame
 from posad.study.plans.values import Study
+from posad.tabulation.context import recalled
 from posad.tabulation.wording import LANGUAGES
 from posad.territory.position.placing import place_territories
 from posad.territory.strategies.flags import find_strategies
 from posad.territory.strategies.tagging import PREFIX, tagged
 
 POSITION = "position"
+Tags = Mapping[str, tuple[str | None, ...]]
 _OPEN = {"1": LocalText.of(ru="доступна", en="open"), "0": LocalText.of(ru="недоступна", en="not open")}
 
 
@@ -52,10 +56,24 @@ def _placed(study: Study, frame: Frame) -> Land:
     plan, _ = read_position(folder, frame, study.languages)
     if plan is None:
         return Land(frame)
-    positions = place_territories(frame, plan)
     strategies, _ = read_strategies(folder, frame, plan, study.languages)
+    tags = recalled(study, Tags, f"placed {digest_of([plan, strategies])}", lambda: _tags(frame, plan, strategies))
+    columns = [[(name, value) for value in values] for name, values in tags.items()]
+    rows = zip(*columns, strict=True) if columns else repeat((), len(frame.territories))
+    territories = tuple(
+        replace(t, tags={name: value for name, value in row if value is not None})
+        for t, row in zip(frame.territories, rows, strict=True)
+    )
+    return Land(replace(frame, territories=territories), _words(plan, strategies))
+
+
+def _tags(frame: Frame, plan: PositionPlan, strategies: StrategyPlan | None) -> Tags:
+    """Return the tags of every territory, its own and those that the rules make: by name, in the order of the frame."""
+    positions = place_territories(frame, plan)
     flags = find_strategies(positions, strategies) if strategies is not None else None
-    return Land(tagged(positions, flags), _words(plan, strategies))
+    made = tagged(positions, flags).territories
+    names = dict.fromkeys(name for t in made for name in t.tags)
+    return {name: tuple(t.tags.get(name) for t in made) for name in names}
 
 
 def _words(plan: PositionPlan, strategies: StrategyPlan | None) -> dict[str, dict[str, LocalText]]:

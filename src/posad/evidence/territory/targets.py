@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from posad.core.digests import digest_of
 from posad.core.place import Place
@@ -35,7 +36,20 @@ def is_official(study: Study, address_text: str) -> bool:
 
 
 def official_fact(study: Study, address_text: str, place: Place) -> tuple[Fact | None, list[Problem]]:
-    """Return a count of the frame or a published figure with its passport, or what is wrong with its address."""
+    """Return a count of the frame or a published figure with its passport, or what is wrong with its address.
+
+    One that was found is remembered: a chapter asks for it several times.
+    """
+    once = cast(dict[str, Fact], study.memo.setdefault("official facts", {}))
+    if address_text in once:
+        return once[address_text], []
+    fact, problems = _official_fact(study, address_text, place)
+    if fact is not None and not problems:
+        once[address_text] = fact
+    return fact, problems
+
+
+def _official_fact(study: Study, address_text: str, place: Place) -> tuple[Fact | None, list[Problem]]:
     if not _is_target(study, address_text):
         return frame_fact(study, address_text, place)
     address, problems = parse_address(address_text, place)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 from posad.core.problems import Problem
 from posad.evidence.territory.groups import Grouped, region_name
@@ -88,14 +89,16 @@ def spots_of(
     return tuple(found)
 
 
-def lines_of(ground: Ground) -> tuple[tuple[Plane, ...], ...]:
-    """Return the outlines' lines on the plane."""
+def lines_of(study: Study, ground: Ground) -> tuple[tuple[Plane, ...], ...]:
+    """Return the outlines' lines on the plane, the same for all maps of a study."""
+    kept = study.memo.get("lines")
     if ground.boundaries is None:
         return ()
-    forward = ground.projection.forward
-    return tuple(
-        tuple((round(x, 2), round(y, 2)) for x, y in (forward(*p) for p in line)) for line in ground.boundaries.lines
-    )
+    if not isinstance(kept, tuple) or kept[0] is not ground:
+        project = ground.projection.line
+        lines = tuple(tuple((round(x, 2), round(y, 2)) for x, y in project(li)) for li in ground.boundaries.lines)
+        study.memo["lines"] = kept = ground, lines
+    return cast(tuple[tuple[Plane, ...], ...], kept[1])
 
 
 def largest(frame: Frame, among: Iterable[str], most: int) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def tiles_of(ground: Ground, plan: MapPlan) -> tuple[Tile, ...]:
     middles: dict[str, Plane] = {}
     for outline in ground.boundaries.outlines if ground.boundaries is not None else ():
         if outline.id not in plan.without and ground.boundaries is not None:
-            rings = [[ground.projection.forward(*p) for p in ground.boundaries.ring(q[0])] for q in outline.polygons]
+            rings = [ground.projection.line(ground.boundaries.ring(q[0])) for q in outline.polygons]
             middles[outline.id] = middle(max(rings, key=lambda r: abs(size(r))))
     return tuple(Tile(id, id.rpartition("-")[2], c, r) for id, (c, r) in tiles(middles).items())
 

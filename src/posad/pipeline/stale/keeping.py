@@ -16,7 +16,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import Any, TypeVar, cast
 import posad
 from posad.core.digests import digest_bytes, digest_of
 from posad.core.reading.plain import codec
+from posad.study.plans.seeing import digest_for_numbers
 from posad.study.plans.values import Study
 
 FOLDER = "build/cache/answers"
@@ -52,11 +52,6 @@ def _version(name: str) -> str:
         return ""
 
 
-def numbers_see(study: Study) -> Study:
-    """Return a study as its numbers see it: without chapters, charts, books, colours and the folder it lies in."""
-    return replace(study, folder="", look={}, chapters=(), figures=(), books=())
-
-
 def world_of(study: Study, data: str, simulated: bool) -> str:
     """Return the digest of all that an estimate can depend on.
 
@@ -65,7 +60,7 @@ def world_of(study: Study, data: str, simulated: bool) -> str:
         data: A digest of the weighted answers and of how they were weighted.
         simulated: Whether the respondents are simulated.
     """
-    return digest_of([way_of_counting(), numbers_see(study), data, simulated])
+    return digest_of([way_of_counting(), digest_for_numbers(study), data, simulated])
 
 
 class Book:

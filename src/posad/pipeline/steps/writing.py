@@ -8,14 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from posad.core.catalogue import CATALOGUE
+from posad.core.digests import digest_of
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
+from posad.core.reading.kept import Shelf
 from posad.core.speech import say
 from posad.core.words import LocalText
+from posad.pipeline.stale.keeping import way_of_counting
 from posad.pipeline.stale.lock import Lock
 from posad.pipeline.steps.chapters import CheckedChapters
 from posad.report.document import Change, Report
-from posad.report.drawing import draw_all
+from posad.report.drawing import digest_of_figure, draw_all
 from posad.report.html.page import render_all
 from posad.report.svg.seeing import alike, weak_accent
 from posad.study.folder.report import LOOK
@@ -25,6 +28,7 @@ DRAFT = "build/draft/index.html"
 CLAIMS = "build/data/claims.json"
 CHANGES = "build/data/changes.json"
 CACHE = "build/cache/figures"
+BLOCKS = "build/cache/blocks"
 LEAST = 1e-6  # less is another order of adding up, not another number
 
 
@@ -59,9 +63,32 @@ def _told(found: Problem, language: str) -> str:
 
 
 def page(folder: Path, report: Report) -> str:
-    """Return the page, with its pictures drawn or taken from those kept."""
-    pictures = draw_all(report.figures.values(), report.facts, report.languages, kept_in=folder / CACHE)
-    return render_all(report, pictures)
+    """Return the page, with its pictures drawn or taken from those kept.
+
+    Kept are pictures, by the code that draws them, and whole figures with their tables and files to take away, by all code there is.
+    """
+    shelf = Shelf(folder / BLOCKS)
+    digests = {f.id: digest_of_figure(f, report.facts) for f in report.figures.values()}
+    names = {
+        (id, lang): f"{digest_of([way_of_counting(), digest])[:40]}-{lang}.kept"
+        for id, digest in digests.items()
+        for lang in report.languages
+    }
+    blocks = {key: kept for key, name in names.items() if (kept := shelf.get(name)) is not None}
+    before = set(blocks)
+    pictures = draw_all(
+        report.figures.values(),
+        report.facts,
+        report.languages,
+        kept_in=folder / CACHE,
+        digests=digests,
+        finished={id for id in digests if all((id, lang) in blocks for lang in report.languages)},
+    )
+    made = render_all(report, pictures, blocks)
+    for key in blocks.keys() - before:
+        shelf.put(names[key], blocks[key])
+    shelf.forget()
+    return made
 
 
 def changes_since(lock: Lock, memory: Mapping[str, Mapping[str, str]]) -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from posad.core.numbers import number
 from posad.core.words import Language
 from posad.report.document import Report
-from posad.report.drawing import Pictures
+from posad.report.drawing import Pictures, facts_of
 from posad.report.html.analyses import analysis_view
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
@@ -55,23 +55,32 @@ class Entry:
     parts: tuple[tuple[str, str], ...] = ()
 
 
+Blocks = MutableMapping[tuple[str, Language], str]
+
+
 def render(report: Report, language: Language, pictures: Pictures | None = None) -> str:
     """Return the page of a report in one language.
 
     A study without answers gets its questionnaire and plan, and says that there are no answers.
     """
-    return _page(report, (language,), pictures)
+    return _page(report, (language,), pictures or {}, {})
 
 
-def render_all(report: Report, pictures: Pictures | None = None) -> str:
-    """Return one page with every language of the study in it, the study's own shown first; it switches without a request."""
-    return _page(report, report.languages, pictures)
+def render_all(report: Report, pictures: Pictures | None = None, blocks: Blocks | None = None) -> str:
+    """Return one page with every language of the study in it, the study's own shown first; it switches without a request.
+
+    Args:
+        report: The report.
+        pictures: Its pictures where they are drawn already.
+        blocks: Its figures with all that stands under them, by id and language, where they were written before; those missing are added.
+    """
+    return _page(report, report.languages, pictures or {}, {} if blocks is None else blocks)
 
 
-def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures | None) -> str:
+def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures, blocks: Blocks) -> str:
     environment = _environment()
     many = len(languages) > 1
-    editions = [_edition(environment, report, language, many, pictures) for language in languages]
+    editions = [_edition(environment, report, language, many, (pictures, blocks)) for language in languages]
     style, script = _style(report.simulated, languages, report.study.look.get("accent", "")), _source("script.js")
     page = environment.get_template("page.html").render(
         language=languages[0],
@@ -87,10 +96,10 @@ def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures | 
 
 
 def _edition(
-    environment: Environment, report: Report, language: Language, many: bool, pictures: Pictures | None
+    environment: Environment, report: Report, language: Language, many: bool, drawn: tuple[Pictures, Blocks]
 ) -> dict[str, object]:
     """Return one language of the page; where there are several, every name inside it begins with the language."""
-    body = apart(_body(environment, report, language, pictures))
+    body = apart(_body(environment, report, language, drawn))
     return {
         "language": language,
         "own_name": _own_name(language),
@@ -134,8 +143,8 @@ def apart(markup: str) -> str:
     return _REGIONS.sub(numbered, markup)
 
 
-def _body(environment: Environment, report: Report, language: Language, pictures: Pictures | None) -> str:
-    links = _links(environment, report, language, pictures)
+def _body(environment: Environment, report: Report, language: Language, drawn: tuple[Pictures, Blocks]) -> str:
+    links = _links(environment, report, language, *drawn)
     answered = report.has_answers
     chapters = [chapter_view(c, links) for c in report.chapters] if answered else []
     plan = () if answered else plan_sections(report.study, language)
@@ -214,11 +223,15 @@ def _speaker(language: Language) -> object:
     return speak
 
 
-def _links(environment: Environment, report: Report, language: Language, pictures: Pictures | None) -> Links:
+def _links(environment: Environment, report: Report, language: Language, pictures: Pictures, blocks: Blocks) -> Links:
     parts = environment.get_template("parts.html").make_module({"t": _speaker(language)})
 
     def figure(id: str) -> str:
-        return str(parts.figure(figure_view(report.figures[id], report.facts, language, pictures)))  # type: ignore[attr-defined]
+        if (id, language) not in blocks:
+            own = facts_of(report.figures[id], report.facts)  # the digest a block is kept by is of these alone
+            view = figure_view(report.figures[id], own, language, pictures)
+            blocks[id, language] = str(parts.figure(view))  # type: ignore[attr-defined]
+        return blocks[id, language]
 
     def table(id: str) -> str:
         return str(parts.table(table_view(report.tables[id], language)))  # type: ignore[attr-defined]
@@ -236,12 +249,16 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from posad.report.html.compiled import Compiled
+
+    settings = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(
         loader=PackageLoader("posad.report.html", "templates"),
-        autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=Compiled(settings),
+        autoescape=settings["autoescape"],
+        trim_blocks=settings["trim_blocks"],
+        lstrip_blocks=settings["lstrip_blocks"],
     )
     environment.filters["ours"] = Markup
     return environment

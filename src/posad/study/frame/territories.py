@@ -243,13 +243,14 @@ def _region(settings: Settings, text: str) -> tuple[str | None, str]:
     if not text:
         return None, ""
     if settings.country == "RU":
-        return find_region(text), near_region(text)
+        iso = find_region(text)
+        return iso, "" if iso else near_region(text)
     known = settings.known_regions
     if not known or text in known:
         return text, ""
     names = {words.casefold(): code for code, name in settings.regions.items() for _, words in name.parts}
     found = names.get(text.casefold())
-    return found, near(text, [*known, *(w for n in settings.regions.values() for _, w in n.parts)])
+    return found, "" if found else near(text, [*known, *(w for n in settings.regions.values() for _, w in n.parts)])
 
 
 _DISTRICT_WORDS = re.compile(r"\b(федеральный округ|фо|federal district)\b")
@@ -263,7 +264,8 @@ def district_of(settings: Settings, text: str) -> tuple[str | None, str]:
     names |= {words.casefold(): d.id for d in settings.districts for _, words in d.name.parts}
     wanted = " ".join(_DISTRICT_WORDS.sub("", text.casefold()).split())
     shown = [*(d.id for d in settings.districts), *(w for d in settings.districts for _, w in d.name.parts)]
-    return names.get(wanted) or names.get(text.casefold()), near(text, shown)
+    found = names.get(wanted) or names.get(text.casefold())
+    return found, "" if found else near(text, shown)
 
 
 def _doubled(rows: Sequence[Territory], tally: Tally) -> None:

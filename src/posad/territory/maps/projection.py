@@ -41,9 +41,18 @@ class Albers:
 
     def forward(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return a place on the plane: kilometres to the east and to the north of the middle."""
-        turn = self.cone * radians(longitude - self.longitude)
-        far = self._radius(sin(radians(latitude)))
-        return RADIUS * far * sin(turn), RADIUS * (self._radius(sin(radians(self.latitude))) - far * cos(turn))
+        return self.line(((longitude, latitude),))[0]
+
+    def line(self, places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return places by longitude and latitude on the plane, as :meth:`forward` does one of them."""
+        n, sine, square = self.cone, sin(radians(self.first)), cos(radians(self.first)) ** 2
+        top = self._radius(sin(radians(self.latitude)))
+        found = []
+        for longitude, latitude in places:
+            turn = n * radians(longitude - self.longitude)
+            far = sqrt(square + 2 * n * (sine - sin(radians(latitude)))) / n
+            found.append((RADIUS * far * sin(turn), RADIUS * (top - far * cos(turn))))
+        return found
 
     def inverse(self, x: float, y: float) -> tuple[float, float]:
         """Return the longitude and latitude of a place on the plane."""
