@@ -22,6 +22,7 @@ from posad.core.catalogue import (
     estimation,
     expressions,
     fieldwork_ledger,
+    fieldwork_site,
     frame,
     interviews,
     maps,
@@ -58,6 +59,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "simulation": simulation.ENTRIES,
         "interviews": interviews.ENTRIES,
         "ledger of interviews": fieldwork_ledger.ENTRIES,
+        "site and panels": fieldwork_site.ENTRIES,
     }
 )
 

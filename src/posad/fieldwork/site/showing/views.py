@@ -253,7 +253,7 @@ def bounds_told(low: float, high: float, w: Words) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.12g}"
+    return f"{number:,.12g}".replace(",", "\u00a0")
 
 
 def _fault(item: Item, filled: Filled) -> str:
