@@ -95,6 +95,9 @@ WHERE = {
     "strategies.yaml": "frame/strategies.yaml",
     "analysis-influence.yaml": "analysis/NAME.yaml, kind: influence",
     "analysis-loyalty.yaml": "analysis/NAME.yaml, kind: loyalty",
+    "analysis-scenario.yaml": "analysis/scenarios/NAME.yaml, kind: scenario",
+    "analysis-chain.yaml": "analysis/NAME.yaml, kind: chain",
+    "analysis-decomposition.yaml": "analysis/NAME.yaml, kind: decomposition",
 }
 HEADS = {
     "variables.yaml": "Nets, under `nets`, and grouping variables, each under its own name.",

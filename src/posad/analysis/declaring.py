@@ -24,8 +24,13 @@ KINDS: Mapping[str, str] = {
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",
+    "scenario": "posad.analysis.kinds.causes.scenario",
+    "chain": "posad.analysis.kinds.causes.chain",
+    "decomposition": "posad.analysis.kinds.causes.decomposition",
 }
 """The module of each kind by the word after ``kind:``; it is imported when it is wanted."""
+
+SCENARIOS = "scenarios"  # in this folder inside analysis/ the kind need not be written
 
 
 def kind_of(name: str) -> Kind:
@@ -65,7 +70,7 @@ def _read(study: Study, id: str, name: str) -> tuple[Declared | None, list[Probl
     problems += check_name(id, "analysis-name-form", Place(name))
     if sheet is None or problems:
         return None, problems
-    word = sheet.part("kind")
+    word = sheet.part("kind") or ("scenario" if Path(name).parent.name == SCENARIOS else None)
     if not isinstance(word, str) or word not in KINDS:
         return None, [_no_kind(sheet, word)]
     kind = kind_of(word)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from posad.core.place import Place
 from posad.core.problems import Problem
 from posad.core.words import LocalText
-from posad.evidence.values import Fact, Figure, Standing
+from posad.evidence.values import Arrow, Fact, Figure, Standing
 from posad.study.folder.reading import Sheet
 from posad.study.plans.values import Study
 from posad.tabulation.context import Context
@@ -67,6 +67,7 @@ class Result:
 
     ``facts`` hold every number of its charts, tables and findings by address, the study's own and those of the analysis.
     ``method`` says in a paragraph how it was computed and what it cannot tell; ``page`` names its page in the documentation.
+    ``arrows`` are what goes with what, for pathways to cite.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     notes: tuple[LocalText, ...] = ()
     simulated: bool = False
+    arrows: tuple[Arrow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

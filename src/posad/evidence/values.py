@@ -41,7 +41,7 @@ class Fact:
     size: bool = False  # a length without a direction: printed in points, but never with a plus
 
 
-FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest"]
+FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest", "layers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +153,22 @@ class Figure:
     poles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     groups: tuple[Series, ...] = ()
     terrain: Terrain | None = None
+    layers: tuple[tuple[Series, ...], ...] = ()  # of a chain, the links of each layer; its bars are arrows, "SOURCE.TARGET"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow between two things that people were asked of, as evidence that a pathway may cite.
+
+    ``address`` is its number; ``label`` how causal it is; ``certain`` that it is more than chance gives; ``near`` that its ends stand in
+    neighbouring layers.
+    """
+
+    source: str
+    target: str
+    source_label: LocalText
+    target_label: LocalText
+    address: str
+    label: LocalText
+    certain: bool
+    near: bool

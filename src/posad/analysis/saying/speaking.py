@@ -16,7 +16,7 @@ from posad.core.place import Place
 from posad.core.words import Language, LocalText
 from posad.evidence.facts import make_fact
 from posad.evidence.texts import interval_text, is_points, value_text, weight_text
-from posad.evidence.values import Fact, Figure, Standing
+from posad.evidence.values import Arrow, Fact, Figure, Standing
 from posad.kernel.values import Estimate, Origin
 from posad.tabulation.context import Context
 from posad.tabulation.wording import EVERYBODY, LANGUAGES
@@ -140,6 +140,7 @@ class Desk:
         figures: Sequence[Figure] = (),
         grids: Sequence[Grid] = (),
         notes: Sequence[LocalText] = (),
+        arrows: Sequence[Arrow] = (),
     ) -> Result:
         """Return all that was gathered."""
         return Result(
@@ -155,6 +156,7 @@ class Desk:
             tuple(self.findings),
             tuple(notes),
             self.context.simulated,
+            tuple(arrows),
         )
 
 

@@ -29,6 +29,7 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
     from posad.report.svg.kinds.columns import columns
     from posad.report.svg.kinds.dots import dots
     from posad.report.svg.kinds.forest import forest
+    from posad.report.svg.kinds.layers import layers
     from posad.report.svg.kinds.maps import territory
     from posad.report.svg.kinds.pointmap import pointmap
     from posad.report.svg.kinds.ranked import ranked
@@ -50,6 +51,8 @@ def draw(figure: Figure, facts: Mapping[str, Fact], language: Language, width: f
             return pointmap(reading, width)
         case "forest":
             return forest(reading, width)
+        case "layers":
+            return layers(reading, width)
         case "towns" | "areas" | "tiles":
             return territory(reading, width)
         case _:

@@ -19,6 +19,7 @@ MARGIN = 1.0  # letters such as w, j and ¼ are drawn up to this far outside the
 _POLYGONS = {
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "down": ((-1.25, -1), (1.25, -1), (0, 1)),
     "triangle": ((0, -1.25), (1.2, 0.95), (-1.2, 0.95)),
     "pentagon": ((0, -1.25), (1.19, -0.39), (0.73, 1.01), (-0.73, 1.01), (-1.19, -0.39)),
     "cross": (
@@ -102,11 +103,14 @@ class Canvas:
             f' class="f-{role}" fill="{LIGHT[role]}">{_tip(tip)}</rect>'
         )
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, role: str = "line", thick: float = 1) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, role: str = "line", thick: float = 1, dashed: bool = False
+    ) -> None:
         """Draw a straight line."""
+        broken = ' stroke-dasharray="5 4"' if dashed else ""
         self._parts.append(
             f'<line x1="{fixed(x1)}" y1="{fixed(y1)}" x2="{fixed(x2)}" y2="{fixed(y2)}"'
-            f' class="s-{role}" stroke="{LIGHT[role]}" stroke-width="{fixed(thick)}"/>'
+            f' class="s-{role}" stroke="{LIGHT[role]}" stroke-width="{fixed(thick)}"{broken}/>'
         )
 
     def path(self, drawing: str, role: str, tip: str | None = None) -> None:

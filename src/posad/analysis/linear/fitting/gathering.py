@@ -71,7 +71,12 @@ class Data:
 
 
 def gather(
-    context: Context, plan: Regression, place: Place, name: str, also: Sequence[Term] = ()
+    context: Context,
+    plan: Regression,
+    place: Place,
+    name: str,
+    also: Sequence[Term] = (),
+    among: tuple[str, tuple[int, ...]] | None = None,
 ) -> tuple[Data | None, list[Problem]]:
     """Return the people and columns of a model, without what cannot be estimated, or why there is no model.
 
@@ -81,23 +86,21 @@ def gather(
         place: Where it is declared.
         name: The analysis, for what is told of it.
         also: Terms that are not in it, but whose answers its people must have too, so that several models have the same people.
+        among: A variable and the codes of its groups that are meant; everybody where None.
     """
-    terms = (*plan.terms, *also)
-    nest = nest_of(context, plan.group)
-    items = [*(context.items[t.item] for t in terms), *(v for v, _ in nest)]
-    cut = people_cut(context, items, plan.weight)
-    asked = in_nest(cut, nest) & (cut.cells.w > 0)
+    cut, asked = _asked(context, plan, also, among)
     inside = asked.copy()
-    for term in terms:
-        inside &= there_of(cut, context.items[term.item], term)
+    for term in (*plan.terms, *also):
+        inside &= who_has(cut, context.items[term.item], term)
     n = int(inside.sum())
     if n < FEWEST:
         return None, [problem("analysis-nobody", place, name=name, n=n, needed=FEWEST)]
     y, order = _outcome(cut, context.items[plan.outcome.item], plan.outcome, inside)
     if float(np.ptp(y[inside])) == 0.0:
         return None, [problem("analysis-outcome-constant", place, name=plan.outcome.name)]
-    regressors, columns, problems = _columns(context, cut, plan, inside, place)
-    kept, more = _independent(regressors, columns, inside, place)
+    terms = [*((t, False) for t in plan.drivers), *((t, True) for t in plan.controls)]
+    regressors, columns, problems = columns_of(context, cut, terms, inside, place)
+    kept, more = independent(regressors, columns, inside, place)
     problems += more
     if not kept:
         return None, problems
@@ -112,6 +115,18 @@ def gather(
     return found, problems
 
 
+def _asked(
+    context: Context, plan: Regression, also: Sequence[Term], among: tuple[str, tuple[int, ...]] | None
+) -> tuple[Cut, Mask]:
+    """Return the answers a model needs, and who could be in it."""
+    nest = nest_of(context, plan.group)
+    items = [*(context.items[t.item] for t in (*plan.terms, *also)), *(v for v, _ in nest)]
+    items += [context.items[among[0]]] if among is not None else []
+    cut = people_cut(context, items, plan.weight)
+    asked = in_nest(cut, nest) & (cut.cells.w > 0)
+    return cut, asked & chosen(cut, context.items[among[0]], among[1]) if among is not None else asked
+
+
 def nest_of(context: Context, group: str | None) -> list[tuple[Item, int]]:
     """Return whose answers are meant by a group, ``youth:young``; everybody's where None."""
     if group is None:
@@ -122,7 +137,7 @@ def nest_of(context: Context, group: str | None) -> list[tuple[Item, int]]:
     return [(context.items[variable], next(g.code for g in found.groups if g.id == group))]
 
 
-def there_of(cut: Cut, item: Item, term: Term) -> Mask:
+def who_has(cut: Cut, item: Item, term: Term) -> Mask:
     """Tell who has a value of a term: those in the base; of numbers and groups without those who don't know."""
     if term.kind == "share":
         return in_base(cut, item)
@@ -143,18 +158,23 @@ def _outcome(cut: Cut, item: Item, term: Term, inside: Mask) -> tuple[Floats, tu
     return y, order
 
 
+def values_of(cut: Cut, item: Item, term: Term, inside: Mask) -> Floats:
+    """Return each person's zero or one of a share, each person's number; outside of ``inside`` a number is nought."""
+    return chosen(cut, item, term.codes).astype(np.float64) if term.kind == "share" else _scores(cut, item, inside)
+
+
 def _scores(cut: Cut, item: Item, inside: Mask) -> Floats:
     values: Floats = np.where(inside, np.asarray(cut.keys(item)[0], dtype=np.float64), 0.0)
     return values
 
 
-def _columns(
-    context: Context, cut: Cut, plan: Regression, inside: Mask, place: Place
+def columns_of(
+    context: Context, cut: Cut, terms: Sequence[tuple[Term, bool]], inside: Mask, place: Place
 ) -> tuple[list[Regressor], list[Floats], list[Problem]]:
-    """Return a column for each share and number and for each group but the first, those that vary."""
+    """Return a column for each share and number and for each group but the first, those that vary; a term may be a control."""
     made: list[tuple[Regressor, Floats]] = []
     problems: list[Problem] = []
-    for term, control in (*((t, False) for t in plan.drivers), *((t, True) for t in plan.controls)):
+    for term, control in terms:
         item = context.items[term.item]
         if term.kind == "groups":
             own, wrong = _group_columns(cut, item, term, control, inside, place)
@@ -163,8 +183,7 @@ def _columns(
             if not own:
                 problems.append(problem("analysis-constant", place, name=term.name))
             continue
-        share = term.kind == "share"
-        values = chosen(cut, item, term.codes).astype(np.float64) if share else _scores(cut, item, inside)
+        values = values_of(cut, item, term, inside)
         if float(np.ptp(values[inside])) == 0.0:
             problems.append(problem("analysis-constant", place, name=term.name))
         else:
@@ -194,7 +213,7 @@ def _against(language: str) -> str:
     return "против группы" if language == "ru" else "against"
 
 
-def _independent(
+def independent(
     regressors: Sequence[Regressor], columns: Sequence[Floats], inside: Mask, place: Place
 ) -> tuple[list[int], list[Problem]]:
     """Return the columns that the earlier ones do not determine; controls come first, so that a driver is what is left out."""

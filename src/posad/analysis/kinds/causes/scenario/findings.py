@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posad.analysis.kinds.causes.desks import held_equal
+from posad.analysis.kinds.causes.desks import held_equal, plain
 from posad.analysis.kinds.causes.labels import NAMES, meaning
 from posad.analysis.kinds.causes.scenario.computing import Answer
 from posad.analysis.kinds.causes.scenario.planning import ScenarioPlan
-from posad.analysis.saying.speaking import Desk
+from posad.analysis.saying.speaking import POWER, Desk
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
 from posad.kernel.values import Estimate
@@ -67,13 +67,21 @@ def _would(desk: Desk, plan: ScenarioPlan, told: Told) -> None:
     given: dict[str, str | LocalText] = {"if_": condition(plan, desk), "outcome": outcome.label, "label": name}
     change = desk.facts[told.change].estimate
     if not _certain(change):
-        ru = "Если бы {if_}, исход «{outcome}» заметно не отличался бы от нынешнего: {change} ({label})."
-        en = "If {if_}, the outcome “{outcome}” would not clearly differ from what it is now: {change} ({label})."
-        desk.say("would", ru, en, numbers={**given, "change": told.change})
+        ru = "Если бы {if_}, исход «{outcome}» заметно не отличался бы от нынешнего: {change} ({label}); изменение меньше {size_least} могло "
+        ru += "остаться незамеченным."
+        en = "If {if_}, the outcome “{outcome}” would not clearly differ from what it is now: {change} ({label}); a change smaller than "
+        en += "{size_least} may have gone unseen."
+        desk.say("would", ru, en, numbers={**given, "change": told.change, "size_least": _least(desk, plan, change)})
         return
     ru = "Если бы {if_}, исход «{outcome}» был бы {would}, а не {now}: изменение {change} ({label})."
     en = "If {if_}, the outcome “{outcome}” would be {would} rather than {now}: a change of {change} ({label})."
     desk.say("would", ru, en, numbers={**given, "would": told.would, "now": told.now, "change": told.change})
+
+
+def _least(desk: Desk, plan: ScenarioPlan, change: Estimate) -> str:
+    """Keep the smallest change that would be seen in four cases of five."""
+    words = LocalText.of(ru="наименьшее различимое изменение", en="smallest detectable change")
+    return plain(desk, "least", POWER * (change.se or 0.0), change.statistic, change.bases, words)
 
 
 def _who(desk: Desk, plan: ScenarioPlan, found: Answer, told: Told) -> None:
