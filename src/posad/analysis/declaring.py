@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",
+    "migration": "posad.analysis.kinds.towns.migration",
     "scenario": "posad.analysis.kinds.causes.scenario",
     "chain": "posad.analysis.kinds.causes.chain",
     "decomposition": "posad.analysis.kinds.causes.decomposition",

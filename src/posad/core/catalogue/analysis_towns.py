@@ -66,6 +66,20 @@ ENTRIES: dict[str, Entry] = {
         "Сравнить две волны можно без сглаживания: posad table ВОПРОС@waves.",
         "Two waves can be compared without smoothing: posad table QUESTION@waves.",
     ),
+    "migration-two-questions": Entry(
+        "error",
+        "«{first}» и «{second}» – из разных вопросов: желающие уехать и остаться должны быть из одного",
+        "'{first}' and '{second}' are of different questions: those who would leave and stay must be of one",
+        "Назовите два объединения одного вопроса.",
+        "Name two nets of one question.",
+    ),
+    "migration-origin-small": Entry(
+        "warning",
+        "«{group}» («{name}»): ответили {n}, нужно не меньше {needed}, считая и с весами – отдельно не показано",
+        "'{group}' ('{name}'): {n} answered, at least {needed} are needed, weights allowed for – not shown apart",
+        "Объедините группы или оставьте как есть: в общих числах эти люди учтены.",
+        "Merge groups, or leave it: these people are in the numbers of everybody.",
+    ),
     "migration-no-source": Entry(
         "error",
         "не сказано, откуда взято «{name}»",

@@ -190,7 +190,7 @@ def _figure(desk: Desk, told: Told, shown: list[int]) -> Figure:
     plan: DomainsPlan = declared.plan
     bars = tuple(Bar(str(k), told.labels[k], (told.direct[k] or "", told.model[k] or "")) for k in shown)
     series = (
-        Series("direct", LocalText.of(ru="прямая доля", en="direct share"), "neutral"),
+        Series("direct", LocalText.of(ru="прямая доля", en="direct share"), "total"),
         Series("model", LocalText.of(ru="по модели", en="by the model"), "group-1"),
     )
     kind = _words("% области, ответ", "% of the domain, answer", plan.outcome.label)
