@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from posad.claims.judging import judge
-from posad.claims.words import read_words
+from posad.claims.numbers.judging import judge
+from posad.claims.numbers.words import read_words
 from posad.core.words import LocalText
 from posad.evidence.values import Fact
 from posad.kernel.values import Bases, Estimate, Statistic

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from posad.claims.numbers.refreshing import refresh
 from posad.claims.prose import check_chapter
-from posad.claims.refreshing import refresh
 from posad.claims.values import Checked, Claim, Remembered
 from posad.core.edits import apply_edits
 from posad.core.reading.texts import read_source

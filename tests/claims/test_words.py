@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.claims.speaking import written
-from posad.claims.words import opposite, read_words
+from posad.claims.numbers.speaking import written
+from posad.claims.numbers.words import opposite, read_words
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from posad.claims.judging import judge
 from posad.claims.language.checking import check_language, speaks
+from posad.claims.numbers.judging import judge
+from posad.claims.numbers.words import read_all, spells_in_digits
 from posad.claims.values import Checked, Claim, Remembered, Verdict
-from posad.claims.words import read_all, spells_in_digits
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
 from posad.core.reading.markdown import Link, headings, links, lost_links

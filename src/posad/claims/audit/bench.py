@@ -13,9 +13,9 @@ from posad.claims.audit.bounds import bound
 from posad.claims.audit.consistency import Book, Fault, told
 from posad.claims.audit.reading import exact
 from posad.claims.audit.values import Answer, Binding, Bound, Key, Mark, Statement, Verdict, key_of
-from posad.claims.judging import Judgement, Truth, fits, judge
+from posad.claims.numbers.judging import Judgement, Truth, fits, judge
+from posad.claims.numbers.words import read_words
 from posad.claims.values import Said
-from posad.claims.words import read_words
 from posad.core.problems import Problem, problem
 from posad.core.words import Language
 from posad.evidence.facts import make_fact, settle

@@ -26,8 +26,8 @@ from posad.claims.audit.bounds import bound, ratio_bound
 from posad.claims.audit.consistency import figure, shown
 from posad.claims.audit.reading import exact
 from posad.claims.audit.values import Answer, Binding, Key, Mark, Statement, key_of
-from posad.claims.judging import NEAR, Truth, fits
 from posad.claims.language.desk import Desk
+from posad.claims.numbers.judging import NEAR, Truth, fits
 from posad.claims.values import Direction, Said
 from posad.core.problems import Problem, problem
 from posad.study.addresses import ResolvedTerm

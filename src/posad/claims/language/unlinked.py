@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from posad.claims.judging import fits, judge, true_of
 from posad.claims.language.attribution import denied, of_survey, sourced
 from posad.claims.language.desk import Desk
 from posad.claims.language.kinds import comparison, majority, ranking
 from posad.claims.language.numerals import spelled_in
 from posad.claims.language.values import Found, Linked, Sentence
-from posad.claims.speaking import spoken
+from posad.claims.numbers.judging import fits, judge, true_of
+from posad.claims.numbers.speaking import spoken
+from posad.claims.numbers.words import read_words
 from posad.claims.values import Said
-from posad.claims.words import read_words
 
 _METHOD = re.compile(
     r"интервал|доверит|погрешност|выборк|уровн\w+ значимости|взвеш|interval|confidence|margin of|sample|weight",

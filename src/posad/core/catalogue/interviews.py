@@ -252,6 +252,13 @@ CODES: dict[str, Entry] = {
         "Исправьте par и quote или уберите строку; до этого она нигде не считается, но и не пропадает.",
         "Correct par and quote, or take the line away; until then it counts nowhere, and is not lost.",
     ),
+    "coding-gone": Entry(
+        "error",
+        "строки «{name}: {quote}» в файле уже нет",
+        "the line '{name}: {quote}' is no longer in the file",
+        "Файл изменили; откройте его заново. Ничего не записано.",
+        "The file was changed; open it again. Nothing was written.",
+    ),
     "codings-more": Entry(
         "warning",
         "и ещё {count} таких же: {kind}",

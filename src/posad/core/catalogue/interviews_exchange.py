@@ -122,6 +122,13 @@ ENTRIES: dict[str, Entry] = {
         "Сначала перенесите тексты: posad interviews import ФАЙЛ.txt.",
         "Import the texts first: posad interviews import FILE.txt.",
     ),
+    "taguette-tag-unknown": Entry(
+        "error",
+        "в книге кодов нет «{name}»: {count}",
+        "the codebook has no '{name}': {count}",
+        "Добавьте код в codebook.yaml и перенесите ещё раз; эти строки не перенесены.",
+        "Add the code to codebook.yaml and import again; these lines were not taken over.",
+    ),
     "taguette-not-found": Entry(
         "error",
         "слов «{quote}» нет в «{name}»",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posad.claims.language.checking import check_names
+from posad.claims.numbers.refreshing import refresh
 from posad.claims.prose import check_chapter
 from posad.claims.reading.signing import read_signatures, signature_problems, with_signatures
 from posad.claims.reading.values import readings_of
-from posad.claims.refreshing import refresh
 from posad.claims.values import Checked, Remembered
 from posad.core.edits import apply_edits
 from posad.core.problems import Problem

@@ -195,11 +195,11 @@ def _agreed(quote: Quote, case: Case | None, label: LocalText) -> Iterator[Probl
 
 
 def _approved(quote: Quote, digest: str) -> Iterator[Problem]:
-    if quote.approval is None:
+    if not quote.approvals:
         yield problem("quote-not-approved", quote.place, name=quote.id)
-    elif quote.approval.hash != digest:
-        facts = {"name": quote.id, "who": quote.approval.who, "when": quote.approval.when}
-        yield problem("quote-changed", quote.place, **facts)
+    elif all(a.hash != digest for a in quote.approvals):
+        last = quote.approvals[-1]
+        yield problem("quote-changed", quote.place, name=quote.id, who=last.who, when=last.when)
 
 
 def _risks(

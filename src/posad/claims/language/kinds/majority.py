@@ -13,7 +13,7 @@ from posad.claims.language.attribution import denied
 from posad.claims.language.desk import Desk
 from posad.claims.language.sentences import nearest
 from posad.claims.language.values import Found, Linked, Sentence
-from posad.claims.speaking import spoken
+from posad.claims.numbers.speaking import spoken
 
 OVERWHELMING = 0.75
 

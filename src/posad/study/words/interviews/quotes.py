@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from posad.core.problems import Problem, near, problem
+from posad.core.reading.csvs import read_csv
 from posad.study.folder.reading import Sheet, ordered, read_sheet, shaped, shaped_each
+from posad.study.words.interviews.cases import QUIET, cells
 from posad.study.words.interviews.codings import paragraphs
 from posad.study.words.interviews.shapes import QuoteShape
 from posad.study.words.interviews.values import Approval, Case, Quote, Transcript
 
 QUOTES = "interviews/quotes.yaml"
+APPROVALS = "approvals.csv"
+Approvals = Mapping[str, tuple[Approval, ...]]
 _NAME = re.compile(r"\w[\w-]*")
 
 
@@ -25,6 +29,8 @@ def read_quotes(
         return (), problems
     if not isinstance(sheet.value, Mapping):
         return (), [*problems, *shaped(sheet, Mapping[str, Mapping[str, QuoteShape]], sheet.value)[1]]  # type: ignore[type-abstract]
+    approvals, wrong = read_approvals(folder)
+    problems += wrong
     found: list[Quote] = []
     for interview, entries in sheet.value.items():
         if not isinstance(entries, Mapping):
@@ -36,12 +42,28 @@ def read_quotes(
         for name, shape in shapes.items():
             wrong = list(_wrong(sheet, interview, name, shape, texts, cases))
             problems += wrong
-            found.append(_quote(sheet, interview, name, shape))
+            found.append(_quote(sheet, interview, name, shape, approvals))
     return tuple(found), problems
 
 
-def _quote(sheet: Sheet, interview: str, name: str, shape: QuoteShape) -> Quote:
-    approved = shape.approved
+def read_approvals(folder: Path) -> tuple[Approvals, list[Problem]]:
+    """Read who approved which quote, from the study's one table of approvals; lines about other documents are passed over."""
+    if not (folder / APPROVALS).exists():
+        return {}, []
+    table, problems = read_csv(folder / APPROVALS, APPROVALS)
+    problems = [p for p in problems if p.code not in QUIET]
+    if table is None or any(c not in table.header for c in ("document", "key", "hash", "who", "when")):
+        return {}, problems  # the table of signatures says what it lacks
+    found: dict[str, tuple[Approval, ...]] = {}
+    for i in range(len(table.rows)):
+        row = cells(table, i)
+        if row["document"] == QUOTES:
+            key = row["key"]
+            found[key] = (*found.get(key, ()), Approval(row["who"], row["when"], row["hash"]))
+    return found, problems
+
+
+def _quote(sheet: Sheet, interview: str, name: str, shape: QuoteShape, approvals: Approvals) -> Quote:
     return Quote(
         f"{interview}/{name}",
         interview,
@@ -50,7 +72,7 @@ def _quote(sheet: Sheet, interview: str, name: str, shape: QuoteShape) -> Quote:
         *(paragraphs(shape.par) or (0, 0)),
         shape.case,
         ordered(shape.label, sheet.languages),
-        Approval(approved.by, approved.on, approved.hash) if approved is not None else None,
+        approvals.get(f"{interview}/{name}", ()),
         ordered(shape.printed, sheet.languages),
     )
 

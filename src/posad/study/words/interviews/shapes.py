@@ -128,21 +128,6 @@ class InterviewPlanShape:
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovedShape:
-    """Who let a quote be printed; ``posad interviews approve`` writes it.
-
-    Attributes:
-        by: Who.
-        on: When.
-        hash: Digest of what was approved: the approval is void once the quote or its passage changes.
-    """
-
-    by: str
-    on: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuoteShape:
     """A quote picked for print.
 
@@ -151,7 +136,6 @@ class QuoteShape:
         par: The paragraph it is taken from, or several: ``4-6``.
         case: Who says it, where a transcript has several people.
         label: How the person is named under this quote, instead of ``public_label`` of cases.csv.
-        approved: Who let it be printed.
         printed: The publication it is taken from, where it is of no interview of your own.
     """
 
@@ -159,5 +143,4 @@ class QuoteShape:
     par: str | int = ""
     case: str = ""
     label: LocalText = LocalText()
-    approved: ApprovedShape | None = None
     printed: LocalText = LocalText()

@@ -201,7 +201,7 @@ class Quote:
     last: int = 0
     case: str = ""
     label: LocalText = LocalText()
-    approval: Approval | None = None
+    approvals: tuple[Approval, ...] = ()
     printed: LocalText = LocalText()
 
 
@@ -263,8 +263,8 @@ class InterviewPlan:
 class Interviews:
     """Everything the folder ``interviews`` says."""
 
-    plan: InterviewPlan = InterviewPlan()
-    codebook: Codebook = Codebook()
+    plan: InterviewPlan = field(default_factory=InterviewPlan)
+    codebook: Codebook = field(default_factory=Codebook)
     cases: tuple[Case, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
     codings: tuple[Coding, ...] = ()

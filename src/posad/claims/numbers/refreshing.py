@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from posad.claims.judging import digits_for, form_of, judge, true_of
-from posad.claims.speaking import same_agreement, written
+from posad.claims.numbers.judging import digits_for, form_of, judge, true_of
+from posad.claims.numbers.speaking import same_agreement, written
 from posad.claims.values import Claim
 from posad.core.edits import Edit, text_edit
 from posad.core.numbers import half_up

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from posad.claims.speaking import rewritten, spoken
+from posad.claims.numbers.speaking import rewritten, spoken
 from posad.claims.values import Direction, Said, Unit
 from posad.core.numbers import half_up
 from posad.core.words import Language

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from posad.claims.numbers.words import MINUSES, SPACES, opposite
 from posad.claims.values import Direction, Said
-from posad.claims.words import MINUSES, SPACES, opposite
 from posad.core.numbers import MINUS, NO_BREAK, half_up, number, plural
 from posad.core.words import Language
 from posad.evidence.texts import is_points, value_text

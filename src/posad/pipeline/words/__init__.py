@@ -1,0 +1,1 @@
+"""Words as evidence, composed: interviews read, found again, checked, exchanged."""
