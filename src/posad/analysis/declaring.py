@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = {
     "gaps": "posad.analysis.kinds.gaps",
     "paired": "posad.analysis.kinds.gaps.paired",
     "convergence": "posad.analysis.kinds.gaps.convergence",
+    "spheres": "posad.analysis.kinds.spheres",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",
