@@ -24,7 +24,7 @@ from posad.fieldwork.site.showing.rendering import Frame, languages_of
 from posad.fieldwork.site.showing.statics import make_statics
 from posad.fieldwork.values import Interview, Value
 from posad.study.plans.values import Study
-from posad.study.rules import Rules, settle
+from posad.study.rules import End, Page, Rules, next_page, path, settle
 
 R = TypeVar("R")
 KNOWN = 5000  # interviews kept in memory, so that their pages are not read again for each post
@@ -50,7 +50,26 @@ class Held:
     edition: Edition
     saved: dict[str, Value]  # the last word on every column, None where a question was passed over
     answers: dict[str, object]  # of them those on the path
+    way: tuple[Page, ...]  # the pages gone through, the one to be put next last
     pages: Counter[str]  # how many times each page was saved
+
+    def after(self, page: Page, answers: Mapping[str, Value]) -> Held:
+        """Return the interview as it would be with a page of answers more; nothing is changed in this one."""
+        rules, id = self.edition.rules, self.interview.id
+        saved = {**self.saved, **answers}
+        onward = bool(self.way) and page.number == self.way[-1].number
+        if onward and all(name in self.answers for name in self.saved if not name.startswith("_")):
+            kept: dict[str, object] = {**self.answers, **answers}  # nothing lies beyond the page or off the path
+        else:
+            kept = settle(rules, saved, id)
+        return Held(self.interview, self.edition, saved, kept, path(rules, kept, id), self.pages)
+
+    def following(self, page: Page | None = None) -> Page | End:
+        """Return the page that follows one (or the first unanswered), or how the interview ends."""
+        at = next((n for n, p in enumerate(self.way) if page is not None and p.number == page.number), None)
+        if at is not None and at + 1 < len(self.way):
+            return self.way[at + 1]
+        return next_page(self.edition.rules, self.answers, self.interview.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +152,8 @@ class Desk:
         for row in reading.pages(tx, interview.id):
             saved.update(row.answers)
             pages[row.page] += 1
-        return Held(interview, edition, saved, settle(edition.rules, saved, interview.id), pages)
+        answers = settle(edition.rules, saved, interview.id)
+        return Held(interview, edition, saved, answers, path(edition.rules, answers, interview.id), pages)
 
     def _remember(self, held: Held | None) -> Held | None:
         if held is not None:

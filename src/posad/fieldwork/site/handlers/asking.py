@@ -27,7 +27,7 @@ from posad.fieldwork.site.showing.views import Filled, Found, show, summary
 from posad.fieldwork.site.showing.wording import words_in
 from posad.fieldwork.values import Outcome, Value
 from posad.study.questionnaire.values import Item, Kind
-from posad.study.rules import End, Page, judge, next_page, path, settle, shown
+from posad.study.rules import End, Page, judge, shown
 from posad.study.rules.judging import Refusal
 from posad.study.rules.routing import parts_put
 
@@ -42,17 +42,6 @@ class Look:
     refusals: Sequence[Refusal] = ()
     found: Mapping[str, Found] = field(default_factory=dict)
     note: str = ""
-
-
-def where_next(held: Held, page: Page | None = None) -> Page | End:
-    """Return the page that follows one (or the first unanswered), or how the interview ends."""
-    rules, answers, id = held.edition.rules, held.answers, held.interview.id
-    if page is not None:
-        way = path(rules, answers, id)
-        numbers = [p.number for p in way]
-        if page.number in numbers and numbers.index(page.number) + 1 < len(way):
-            return way[numbers.index(page.number) + 1]
-    return next_page(rules, answers, id)
 
 
 async def resume(desk: Desk, request: Request) -> Response:
@@ -72,7 +61,7 @@ async def lead(desk: Desk, held: Held, link: str, page: Page | None, language: s
         return go(f"{root}/_end{tail}")
     if desk.consent is not None and held.saved.get(COLUMN) != desk.consent.version:
         return go(f"{root}/_consent{tail}")
-    following = where_next(held, page)
+    following = held.following(page)
     if isinstance(following, End):
         await end(desk, held, following)
         return go(f"{root}/_end{tail}")
@@ -139,9 +128,8 @@ async def _judged(
 async def _save(
     desk: Desk, held: Held, page: Page, link: str, language: str, answers: dict[str, Value], token: str
 ) -> Response:
-    saved = {**held.saved, **answers}
-    after = Held(held.interview, held.edition, saved, settle(held.edition.rules, saved, held.interview.id), held.pages)
-    following = where_next(after, page)
+    after = held.after(page, answers)
+    following = after.following(page)
     position = following.id if isinstance(following, Page) else "_end"
     changed = language if language != held.interview.language else ""
     command = SavePage(desk.now(), held.interview.id, page.id, token, answers, position, changed)
@@ -149,7 +137,8 @@ async def _save(
     if done.interview is None:
         raise Refused(404)
     if done.outcome is Outcome.DONE and done.interview.revision == held.interview.revision + 1:
-        held.saved, held.answers, held.interview = saved, after.answers, done.interview
+        held.saved, held.answers, held.way = after.saved, after.answers, after.way
+        held.interview = done.interview
         held.pages[page.id] += 1
     else:
         desk.forget(held.interview.id)
@@ -171,7 +160,7 @@ def _on_path(desk: Desk, held: Held, id: str) -> Page | None:
     """Return a page that the interview has come to, or nothing: what lies off its path, or beyond, is not shown nor taken."""
     if held.interview.final or (desk.consent is not None and held.saved.get(COLUMN) != desk.consent.version):
         return None
-    return next((p for p in path(held.edition.rules, held.answers, held.interview.id) if p.id == id), None)
+    return next((p for p in held.way if p.id == id), None)
 
 
 def _value(value: object) -> Value:
@@ -200,7 +189,7 @@ def _render(desk: Desk, held: Held, page: Page, link: str, language: str, look: 
     questions = [show(q.question, q.items, filled, language, say) for q in sight.questions]
     items = [i for q in sight.questions for i in q.items]
     root = f"{desk.settings.base}/i/{link}"
-    way = path(rules, held.answers, id)
+    way = held.way
     at = next((n for n, p in enumerate(way) if p.number == page.number), 0)
     tail = f"?lang={language}" if language != held.interview.language else ""
     shape = QuestionsPage(
