@@ -226,6 +226,8 @@ def test_names_are_checked_against_the_study(text: str, expected: list[tuple[str
 def test_every_entry_about_conditions_is_tested() -> None:
     """No problem of conditions is without a case in the tests of this room."""
     folder = Path(__file__).parent
-    sources = "".join((folder / name).read_text(encoding="utf-8") for name in ("test_parse.py", "test_evaluate.py"))
+    sources = "".join(
+        (folder / name).read_text(encoding="utf-8") for name in ("test_parse.py", "test_evaluate.py", "test_ways.py")
+    )
 
     assert [code for code in ENTRIES if f'"{code}"' not in sources] == []

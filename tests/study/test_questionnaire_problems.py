@@ -12,6 +12,8 @@ from posad.study.questionnaire.reading.grammar import read_questionnaire
 
 ASK = "### a. Текст\n"
 ONE = "[один ответ]\n- 1 да\n- 2 нет\n"
+SEVERAL = "### a. Чем?\n[любое число]\n- 1 да\n- 2 нет\n"
+EACH = "## Каждый\n[для каждого a]\n### b. Нравится?\n[один ответ]\n- 1 да\n"
 LIST = "## Список l\n- x: Икс\n"
 
 CASES: list[tuple[str, str, str, int, int, str]] = [
@@ -27,11 +29,31 @@ CASES: list[tuple[str, str, str, int, int, str]] = [
     ("parts joined by a comma", f"{ASK}[один ответ, случайно]\n- 1 да", "machine-comma", 3, 12, ""),
     ("two kinds", f"{ASK}[один ответ; до 2]\n- 1 да", "kind-twice", 3, 14, ""),
     ("one word twice", f"{ASK}[случайно]\n[случайно]\n- 1 да", "machine-twice", 4, 2, ""),
-    ("ranking", f"{ASK}[ранжирование]\n- 1 да", "kind-later", 3, 2, ""),
-    ("loop", f"{ASK}[loop used]\n- 1 да", "kind-later", 3, 2, ""),
-    ("piping in a question", "### a. Вы сказали {=b}\n" + ONE, "piping-later", 2, 19, ""),
-    ("piping in an answer", f"{ASK}[один ответ]\n- 1 {{=b}}\n- 2 нет", "piping-later", 4, 6, ""),
-    ("piping in help", f"{ASK}Вы сказали {{=b}}\n{ONE}", "piping-later", 3, 12, ""),
+    ("one part at random", f"{ASK}[случайно одна из]\n- 1 да", "kind-later", 3, 2, ""),
+    ("places without a number", f"{ASK}[ранжирование трёх]\n- 1 да", "machine-form", 3, 2, ""),
+    ("end without a condition", f"{ASK}[отсев]\n{ONE}", "machine-form", 3, 2, ""),
+    ("unreadable piping in a question", "### a. Вы сказали {=B}\n" + ONE, "piping-form", 2, 19, ""),
+    ("unreadable piping in an answer", f"{ASK}[один ответ]\n- 1 {{=Б}}\n- 2 нет", "piping-form", 4, 5, ""),
+    ("unreadable piping in help", f"{ASK}Вы сказали {{= }}\n{ONE}", "piping-form", 3, 12, ""),
+    ("piping of nothing", f"### a. Вы сказали {{=c}}\n{ONE}", "piping-unknown", 2, 5, ""),
+    ("piping of a later answer", f"### a. Вы сказали {{=b}}\n{ONE}### b. Да?\n{ONE}", "piping-looks-ahead", 2, 5, ""),
+    ("piping of itself", f"{ASK}[один ответ]\n- 1 {{=a}}\n- 2 нет", "piping-looks-ahead", 4, 3, ""),
+    ("piping of a grid", f"{ASK}[сетка]\n- x: Икс\n- 1 да\n### b. Вы: {{=a}}\n{ONE}", "piping-rows", 6, 5, ""),
+    ("piping out of a loop", f"{SEVERAL}{EACH}### c. Ответ {{=b}}\n{ONE}".replace("### c", "## Ещё\n### c"), "piping-of-loop", 12, 5, ""),
+    ("loop of one question", f"{ASK}[для каждого b]\n{ONE}", "loop-outside-block", 3, 2, ""),
+    ("loop over nothing", f"{SEVERAL}{EACH.replace('для каждого a', 'для каждого aa')}", "loop-unknown", 7, 14, "a"),
+    ("loop over one answer", f"{ASK}{ONE}{EACH}", "loop-not-several", 7, 14, ""),
+    ("loop over later answers", f"{EACH}## Ещё\n{SEVERAL}", "loop-looks-ahead", 3, 14, ""),
+    ("loop without questions", f"{SEVERAL}## Пусто\n[для каждого a]", "loop-empty", 7, 14, ""),
+    ("instruction of a question under a block", f"## Блок\n[случайно]\n{ASK}{ONE}", "machine-of-question", 3, 2, ""),
+    ("two conditions of a block", f"{ASK}{ONE}## Б\n[если a = 1]\n[если a = 2]\n### b. Т\n{ONE}", "machine-twice", 8, 2, ""),
+    ("order of nothing", f"{ASK}[один ответ; в порядке bb]\n- 1 да\n- 2 нет", "order-unknown", 2, 5, ""),
+    ("order of a later question", f"{ASK}[один ответ; в порядке b]\n- 1 да\n- 2 нет\n### b. Т\n[случайно]\n- 1 да", "order-looks-ahead", 2, 5, ""),
+    ("order of no order", f"{ASK}{ONE}### b. Т\n[один ответ; в порядке a]\n- 1 да", "order-not-shuffled", 6, 5, ""),
+    ("order of other answers", f"{ASK}[случайно]\n- 1 да\n### b. Т\n[в порядке a]\n- 2 да", "order-nothing-shared", 5, 5, ""),
+    ("end by a later answer", f"{ASK}{ONE}[отсев, если b = 1]\n### b. Т\n{ONE}", "screen-looks-ahead", 6, 14, ""),
+    ("bad name of a reason", f"{ASK}{ONE}[отсев Young, если a = 1]", "id-form", 6, 8, "young"),
+    ("required and optional", f"{ASK}[один ответ; обязательный; необязательный]\n- 1 да\n- 2 нет", "required-and-optional", 3, 28, ""),
     ("unknown role", f"{ASK}[один ответ]\n- 1 да {{не зная}}", "role-unknown", 4, 9, "не знаю"),
     ("unknown second role", f"{ASK}[любое число]\n- 1 да {{текст, кодирвать}}", "role-unknown", 4, 16, "кодировать"),
     ("coding without words", f"{ASK}[один ответ]\n- 1 да {{кодировать}}", "role-code-without-text", 4, 7, ""),
@@ -127,7 +149,7 @@ def test_a_mistake_is_told_once_at_its_place(text: str, code: str, line: int, co
         (code, line, column, near)
     ]
     for language in ("ru", "en"):
-        assert "{" not in say(found[0], language).replace("{=b", "")
+        assert "{" not in say(found[0], language).replace("{=", "")
         assert way_out(found[0], language)
 
 

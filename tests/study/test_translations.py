@@ -158,6 +158,63 @@ def test_a_mistyped_id_names_the_untranslated_one() -> None:
     ]
 
 
+PATHS = """\
+# Опрос
+### used. Чем?
+[любое число; случайно]
+- 1 а
+- 2 б
+## О каждом
+[для каждого used]
+### why. Почему {=used}?
+[любое число; в порядке used; обязательный; отсев stop, если why = 1]
+- 1 а
+- 2 б
+"""
+EN_PATHS = """\
+# Survey
+### used. What?
+[any number; random order]
+- 1 a
+- 2 b
+## About each
+[for each used]
+### why. Why {=used}?
+[any number; same order as used; required; screen out stop, if why = 1]
+- 1 a
+- 2 b
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("same order as used", "random order", "translation-order"),
+        ("screen out stop, if why = 1", "screen out stop, if why = 2", "translation-screens"),
+        ("required; ", "", "translation-required"),
+        ("[for each used]\n", "", "translation-loop"),
+    ],
+)
+def test_a_different_way_is_told(old: str, new: str, code: str) -> None:
+    """Loops, orders, ends and required answers are the same in every language."""
+    assert read(EN_PATHS, PATHS)[1] == []
+
+    _, problems = read(EN_PATHS.replace(old, new, 1), PATHS)
+
+    assert [p.code for p in problems] == [code]
+    assert all(say(problems[0], language) and way_out(problems[0], language) for language in ("ru", "en"))
+
+
+def test_turns_of_a_loop_are_in_every_language() -> None:
+    """The answers that a block is repeated for have their words in both languages."""
+    made, _ = read(EN_PATHS, PATHS)
+
+    assert [i.label for i in made.items() if i.question == "why"] == [
+        LocalText.of(ru="Почему а?", en="Why a?"), LocalText.of(ru="Почему б?", en="Why b?"),
+    ]  # fmt: skip
+    assert made.blocks[0].loop == made.questions[1].loop
+
+
 def test_every_difference_is_tested() -> None:
     """No entry of the catalogue about translations is without a test above."""
     source = Path(__file__).read_text(encoding="utf-8")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isinf
 from typing import assert_never
 
 from posad.core.place import Place
-from posad.core.problems import Problem, problem
+from posad.core.problems import Fact, Problem, problem
 from posad.processing.cells import Coder, Unknown, as_number, chosen, coder_of, written_by_own_code
 from posad.processing.delimited import delimiter_of, split
 from posad.processing.system import system_columns
@@ -135,7 +136,8 @@ def _number(item: Item, work: _Work) -> None:
     work.columns[item.column] = ("DOUBLE", result)
     _tell_unknown("not-a-number", item, unknown, work)
     if outside.count:
-        facts = {"low": item.bounds[0], "high": item.bounds[1]} if item.bounds else {}
+        low, high = item.bounds or (0.0, 0.0)
+        facts: dict[str, Fact] = {"low": "−∞" if isinf(low) else low, "high": "∞" if isinf(high) else high}
         _tell_unknown("number-out-of-bounds", item, outside, work, **facts)
 
 
@@ -144,7 +146,7 @@ def _amount(value: object, coder: Coder) -> float | None:
     return as_number(value) if code is None else float(code)
 
 
-def _tell_unknown(code: str, item: Item, unknown: Unknown, work: _Work, **more: float) -> None:
+def _tell_unknown(code: str, item: Item, unknown: Unknown, work: _Work, **more: Fact) -> None:
     if not unknown.count:
         return
     values = sorted(unknown.values.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,6 +1,6 @@
 """Random answers that mean nothing, to try a questionnaire and its report out before the fieldwork.
 
-They obey the routing, the limits and the exclusive answers of the questionnaire, nothing else: no number of them is worth a look.
+They obey the routing, the ends, the limits and the exclusive answers of the questionnaire, nothing else: no number of them is worth a look.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from posad.simulation.values import Row
-from posad.simulation.world import holds
 from posad.study.plans.values import Study
 from posad.study.questionnaire.values import (
     Item,
@@ -18,11 +17,12 @@ from posad.study.questionnaire.values import (
     Option,
     Role,
     columns_of,
-    items_of,
     option_column,
 )
+from posad.study.rules import Part, Rules, parts_put, rules_of, screened_by
 
 WORDS = "…"  # where a person would write something
+_TRIES = 200  # respondents tried where an interview may be screened out
 _SPECIAL = 0.08  # of answers: don't know, none of these
 
 
@@ -35,19 +35,39 @@ def rehearse(study: Study, count: int, seed: int) -> list[Row]:
         seed: The same seed gives the same answers.
     """
     chance = np.random.default_rng([seed, 7])
-    return [_interview(study, chance) for _ in range(count)]
+    rules = rules_of(study)
+    return [_interview(study, rules, chance) for _ in range(count)]
 
 
-def _interview(study: Study, chance: np.random.Generator) -> Row:
+def _interview(study: Study, rules: Rules, chance: np.random.Generator) -> Row:
+    """Return the answers of one respondent who gets to the end; the last one tried where nobody does."""
     row: Row = {}
-    for question in study.questionnaire.questions:
-        if question.ask_if is not None and not holds(study, question.ask_if, dict(row)):
-            for item in items_of(question):
-                row.update(dict.fromkeys(columns_of(item)))
-            continue
-        for item in items_of(question):
-            row.update(_answer(item, chance))
-    return row
+    for _ in range(_TRIES):
+        row, through = _walk(rules, chance)
+        if through:
+            break
+    return {c: row.get(c) for item in study.questionnaire.items() for c in columns_of(item)}
+
+
+def _walk(rules: Rules, chance: np.random.Generator) -> tuple[Row, bool]:
+    """Return random answers along one way, and whether it led to the end."""
+    row: Row = {}
+    for page in rules.pages:
+        parts = parts_put(rules, page, row)
+        for part in parts:
+            row.update(_part(part, chance))
+        if screened_by(rules, parts, row) is not None:
+            return row, False
+    return row, True
+
+
+def _part(part: Part, chance: np.random.Generator) -> Row:
+    if part.question.kind is not Kind.RANKING:
+        return {c: v for item in part.items for c, v in _answer(item, chance).items()}
+    alone = {Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE}
+    ranked = [o.code for o in part.question.options if not o.roles & alone]
+    drawn = [ranked[int(n)] for n in chance.permutation(len(ranked))]
+    return {item.column: drawn[n] if n < len(drawn) else None for n, item in enumerate(part.items)}
 
 
 def _answer(item: Item, chance: np.random.Generator) -> Row:
@@ -58,13 +78,21 @@ def _answer(item: Item, chance: np.random.Generator) -> Row:
         case Kind.MULTIPLE:
             return _several(item, special, chance)
         case Kind.NUMBER:
-            low, high = item.bounds or (0.0, 100.0)
+            low, high = _within(item)
             first, last = int(np.ceil(low)), int(np.floor(high))
             if last < first:
                 return {item.column: float(low)}
             return {item.column: float(chance.integers(first, last + 1))}
         case _:
             return {item.column: WORDS}
+
+
+def _within(item: Item) -> tuple[float, float]:
+    """Return bounds to draw a number from; a side left open ends a hundred from the other."""
+    low, high = item.bounds or (0.0, 100.0)
+    if np.isinf(low):
+        low = min(0.0, high - 100)
+    return low, low + 100 if np.isinf(high) else high
 
 
 def _pick(options: Sequence[Option], special: bool, chance: np.random.Generator) -> Option:

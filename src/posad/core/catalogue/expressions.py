@@ -274,4 +274,21 @@ NAMES: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = {**SYNTAX, **NAMES}
+WAYS: dict[str, Entry] = {
+    "question-unreachable": Entry(
+        "warning",
+        "вопрос «{question}» не задают никому: его условие не выполняется ни при каких ответах",
+        "the question '{question}' is put to nobody: no answers make its condition true",
+        "Исправьте условие или уберите вопрос.",
+        "Mend the condition, or remove the question.",
+    ),
+    "screen-of-all": Entry(
+        "warning",
+        "отсев «{reason}» заканчивает опрос при любом ответе",
+        "screening out by '{reason}' ends the interview whatever the answer",
+        "Исправьте условие отсева: дальше никто не пройдёт.",
+        "Mend the condition of the screening: nobody gets past it.",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = {**SYNTAX, **NAMES, **WAYS}

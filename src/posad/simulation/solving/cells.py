@@ -49,10 +49,10 @@ class Cells:
 def codes_of(item: Item) -> tuple[int, ...]:
     """Return the answers an item may have, "don't know" and those out of the base last.
 
-    A number has the whole numbers within its bounds.
+    A number has the whole numbers within its bounds; with a side left open they cannot be told.
     """
     if item.kind is Kind.NUMBER:
-        if item.bounds is None:
+        if item.bounds is None or not np.isfinite(item.bounds).all():
             return ()
         low, high = item.bounds
         return tuple(range(int(np.ceil(low)), int(np.floor(high)) + 1))

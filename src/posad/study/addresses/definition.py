@@ -100,6 +100,10 @@ def _define(name: str, study: Study) -> tuple[object, list[Expression]]:
     return ([[n.item, list(n.codes), _bare(n.label)] for n in nets] or None), []
 
 
+# what questions have come to say since the first definitions were signed: left out where it says nothing
+_LATER = frozenset({"options_as", "rows_as", "screens", "required", "new_page", "loop"})
+
+
 def _bare(value: object) -> object:
     """Return a value without its places, as lists and texts."""
     if isinstance(value, Place):
@@ -107,8 +111,9 @@ def _bare(value: object) -> object:
     if isinstance(value, LocalText):
         return [list(part) for part in value.parts]
     if is_dataclass(value) and not isinstance(value, type):
-        told = [f.name for f in fields(value) if f.name not in ("place", "block")]
-        return [type(value).__name__, *(_bare(getattr(value, name)) for name in told)]
+        told = [f for f in fields(value) if f.name not in ("place", "block")]
+        kept = (f.name for f in told if f.name not in _LATER or getattr(value, f.name) != f.default)
+        return [type(value).__name__, *(_bare(getattr(value, name)) for name in kept)]
     if isinstance(value, frozenset):
         return sorted(str(v) for v in value)
     if isinstance(value, tuple | list):

@@ -10,7 +10,7 @@ from posad.core.problems import Problem, problem
 from posad.core.reading.texts import read_text
 from posad.core.speech import has_errors, in_order
 from posad.study.addresses.waves import check_changed
-from posad.study.expressions.scope import check_names
+from posad.study.expressions.scope import Scope
 from posad.study.folder.answers import read_answers, read_targets
 from posad.study.folder.books.tables import CLEANING, TABLES, default_book, read_books, read_cleaning
 from posad.study.folder.facts import StudyFacts, check_names_of_files, read_facts
@@ -24,6 +24,7 @@ from posad.study.plans.values import Book, CleaningRule, FigurePlan, Study, Weig
 from posad.study.plans.variables import unmarked
 from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
+from posad.study.rules import check_conditions, check_ways
 
 QUESTIONNAIRE = "questionnaire.md"
 
@@ -119,16 +120,22 @@ class _Reader:
         groups, wrong = read_groups(self.sheet(VARIABLES), self.questionnaire, self.ground)
         self.problems += wrong
         self.ground = replace(self.ground, scope=groups.scope)
-        for question in self.questionnaire.questions if self.questionnaire is not None else ():
-            if question.ask_if is None or groups.scope is None:
-                continue
-            wrong = check_names(question.ask_if, groups.scope)
-            if wrong:  # then the translation differs for that reason
-                told = [p for p in self.problems if p.code == "translation-condition"]
-                same = [p for p in told if p.facts.get("question") == question.id]
-                self.problems[:] = [p for p in self.problems if p not in same]
-            self.problems += wrong
+        if self.questionnaire is not None and groups.scope is not None:
+            self._ways(self.questionnaire, groups.scope)
         return groups
+
+    def _ways(self, questionnaire: Questionnaire, scope: Scope) -> None:
+        """Check the ways through the questionnaire: what its conditions name, and whether anybody reaches each question."""
+        wrong = check_conditions(questionnaire, scope)
+        unsound = {id for id, _ in wrong}
+        self.problems[:] = [
+            p  # where a name is wrong, the translation differs for that reason
+            for p in self.problems
+            if p.code not in ("translation-condition", "translation-screens") or p.facts.get("question") not in unsound
+        ]
+        self.problems += [p for _, p in wrong]
+        if not has_errors(self.problems):
+            self.problems += check_ways(questionnaire, scope)
 
     def _cleaning(self) -> tuple[CleaningRule, ...]:
         rules, wrong = read_cleaning(self.sheet(CLEANING), self.ground)

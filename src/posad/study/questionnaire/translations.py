@@ -13,7 +13,7 @@ from posad.core.place import Place
 from posad.core.problems import Fact, Problem, near, problem
 from posad.core.words import LocalText
 from posad.study.expressions.writing import write
-from posad.study.questionnaire.values import AnswerList, Block, Entity, Option, Question, Questionnaire
+from posad.study.questionnaire.values import AnswerList, Block, Entity, Loop, Option, Question, Questionnaire
 
 _SAME: Sequence[tuple[str, Callable[[Question], object]]] = (
     ("kind", lambda q: (q.kind, q.cell)),
@@ -22,6 +22,10 @@ _SAME: Sequence[tuple[str, Callable[[Question], object]]] = (
     ("bounds", lambda q: q.bounds),
     ("condition", lambda q: shape(q.ask_if)),
     ("shuffle", lambda q: (q.shuffle_options, q.shuffle_rows)),
+    ("order", lambda q: (q.options_as, q.rows_as)),
+    ("screens", lambda q: tuple((s.reason, shape(s.condition)) for s in q.screens)),
+    ("required", lambda q: (q.required, q.new_page)),
+    ("loop", lambda q: q.loop.source if q.loop is not None else None),
     ("list", lambda q: (q.rows_list, q.options_list)),
 )
 
@@ -48,11 +52,17 @@ def _spoken(aspect: str, question: Question) -> str:
         case "scale" if question.scale is not None:
             return f"{question.scale[0]}–{question.scale[1]}"
         case "bounds" if question.bounds is not None:
-            return f"{question.bounds[0]:g}–{question.bounds[1]:g}"
+            return f"{question.bounds[0]:g}–{question.bounds[1]:g}".replace("-inf", "…").replace("inf", "…")
         case "limit" if question.limit is not None:
             return str(question.limit)
         case "condition" if question.ask_if is not None:
             return write(question.ask_if)
+        case "order":
+            return ", ".join(name for name in (question.options_as, question.rows_as) if name) or "–"
+        case "screens":
+            return "; ".join(f"{s.reason}: {write(s.condition)}" for s in question.screens) or "–"
+        case "loop" if question.loop is not None:
+            return question.loop.source
         case "list":
             return ", ".join(name for name in (question.rows_list, question.options_list) if name) or "–"
         case _:
@@ -92,6 +102,7 @@ class _Merger:
             self.tell("translation-list-extra", one.place, self.original, name=one.id)
         blocks = self._blocks(base, other)
         questions = self._questions(base, other)
+        blocks, questions = with_turns(blocks, questions)
         return replace(
             base,
             title=_join(base.title, other.title),
@@ -240,6 +251,23 @@ class _Merger:
         moved = next((t for o, t in zip(order, (k for k in theirs if k in own), strict=True) if o != t), None)
         if moved is not None:
             self.tell("translation-code-order", theirs[moved].place, own[moved].place, name=name, key=moved)
+
+
+def with_turns(
+    blocks: Sequence[Block], questions: Sequence[Question]
+) -> tuple[tuple[Block, ...], tuple[Question, ...]]:
+    """Return blocks and questions whose loops name their turns in the words of the question they are repeated for."""
+    options = {q.id: {o.code: o for o in q.options} for q in questions}
+
+    def again(loop: Loop | None) -> Loop | None:
+        if loop is None:
+            return None
+        known = options.get(loop.source, {})
+        return replace(loop, turns=tuple(known.get(o.code, o) for o in loop.turns))
+
+    return tuple(replace(b, loop=again(b.loop)) for b in blocks), tuple(
+        replace(q, loop=again(q.loop)) for q in questions
+    )
 
 
 def _after_whom(questionnaire: Questionnaire) -> dict[str, str]:

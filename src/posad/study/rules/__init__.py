@@ -15,7 +15,8 @@ from posad.study.rules.checking import Rule, Violation, asked, ended, violations
 from posad.study.rules.judging import Judged, Refusal, judge
 from posad.study.rules.ordering import order
 from posad.study.rules.paging import pages_of
-from posad.study.rules.routing import make_rules, next_page, path, rules_of, settle
+from posad.study.rules.reaching import check_conditions, check_ways
+from posad.study.rules.routing import holds, make_rules, next_page, parts_put, path, rules_of, screened_by, settle
 from posad.study.rules.showing import ShownPage, ShownQuestion, shown
 from posad.study.rules.values import Answers, End, Page, Part, Rules
 
@@ -32,14 +33,19 @@ __all__ = [
     "ShownQuestion",
     "Violation",
     "asked",
+    "check_conditions",
+    "check_ways",
     "ended",
+    "holds",
     "judge",
     "make_rules",
     "next_page",
     "order",
     "pages_of",
+    "parts_put",
     "path",
     "rules_of",
+    "screened_by",
     "settle",
     "shown",
     "violations",

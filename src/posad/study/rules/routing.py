@@ -102,7 +102,7 @@ def next_page(rules: Rules, answers: Answers, seed: str = "") -> Page | End:
     for page, parts in _walk(rules, answers):
         if any(column not in answers for part in parts for column in part.columns):
             return page
-        reason = _screened(rules, parts, answers)
+        reason = screened_by(rules, parts, answers)
         if reason is not None:
             return End("screened", reason)
     return End("complete")
@@ -115,7 +115,7 @@ def path(rules: Rules, answers: Answers, seed: str = "") -> tuple[Page, ...]:
         found.append(page)
         if any(column not in answers for part in parts for column in part.columns):
             break
-        if _screened(rules, parts, answers) is not None:
+        if screened_by(rules, parts, answers) is not None:
             break
     return tuple(found)
 
@@ -131,7 +131,7 @@ def settle(rules: Rules, answers: Answers, seed: str = "") -> dict[str, object]:
         for part in parts:
             kept |= {c: answers[c] for c in part.columns if c in answers}
             kept |= {c: answers[c] for c in words_beside(part) if c in answers}
-        if _screened(rules, parts, kept) is not None:
+        if screened_by(rules, parts, kept) is not None:
             break
     return kept
 
@@ -148,7 +148,8 @@ def _walk(rules: Rules, answers: Answers) -> Iterator[tuple[Page, tuple[Part, ..
             yield page, parts
 
 
-def _screened(rules: Rules, parts: Iterable[Part], answers: Answers) -> str | None:
+def screened_by(rules: Rules, parts: Iterable[Part], answers: Answers) -> str | None:
+    """Return the reason why answered questions of a page end the interview, or nothing."""
     for part in parts:
         for screen in part.screens:
             if holds(rules, screen.condition, answers):

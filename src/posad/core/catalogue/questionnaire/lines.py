@@ -105,14 +105,21 @@ LINES: dict[str, Entry] = {
         "error",
         "«{text}» пока не поддерживается",
         "'{text}' is not yet supported",
-        "Уберите или замените: несколько ответов с пределом вместо ранжирования, сетка вместо цикла, [если …] вместо отсева.",
-        "Remove or replace it: several answers with a limit for a ranking, a grid for a loop, [if …] for screening out.",
+        "Уберите указание; выбрать одну из частей по случаю можно отдельными вопросами с условием [если …].",
+        "Remove the instruction; one part chosen at random can be asked by separate questions under [if …].",
     ),
-    "piping-later": Entry(
+    "machine-of-question": Entry(
         "error",
-        "подстановка ответа «{text}» пока не поддерживается",
-        "repeating an answer in a text ('{text}') is not yet supported",
-        "Напишите текст без подстановки или задайте отдельные вопросы с условием [если …].",
-        "Write the text without it, or ask separate questions under [if …].",
+        "это указание — для вопроса, а стоит под заголовком части",
+        "this instruction is for a question but stands under the title of a block",
+        "Под заголовком части пишут [если …] и [для каждого …]; остальное — под своим вопросом.",
+        "Under the title of a block go [if …] and [for each …]; all else goes under its question.",
+    ),
+    "piping-form": Entry(
+        "error",
+        "в подстановке «{text}» не прочесть имя",
+        "the name of the answer to be repeated in '{text}' cannot be read",
+        "Напишите имя вопроса: {{=used}}; скобка как знак текста пишется \\{{.",
+        "Write the name of a question: {{=used}}; a brace as part of the text is written \\{{.",
     ),
 }

@@ -54,6 +54,22 @@ TRANSLATIONS: dict[str, Entry] = {
         "случайный порядок в «{question}» указан только на одном языке",
         "random order in '{question}' is asked for in one language only",
     ),
+    "translation-order": _translation(
+        "вопрос «{question}» в переводе следует порядку другого вопроса: {here} вместо {there}",
+        "the question '{question}' follows the order of another question in the translation: {here} instead of {there}",
+    ),
+    "translation-screens": _translation(
+        "отсев после «{question}» в переводе другой: {here} вместо {there}",
+        "screening out after '{question}' differs in the translation: {here} instead of {there}",
+    ),
+    "translation-required": _translation(
+        "«{question}»: обязательность ответа или начало страницы указаны только на одном языке",
+        "'{question}': that an answer is required, or that a page starts, is said in one language only",
+    ),
+    "translation-loop": _translation(
+        "вопрос «{question}» в переводе повторяется для других ответов: {here} вместо {there}",
+        "the question '{question}' is repeated for other answers in the translation: {here} instead of {there}",
+    ),
     "translation-list": _translation(
         "вопрос «{question}» в переводе берёт другой список: {here} вместо {there}",
         "the question '{question}' takes another list in the translation: {here} instead of {there}",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isinf
 from typing import assert_never
 
 from posad.core.numbers import number
-from posad.core.words import Language
+from posad.core.words import Language, LocalText
 from posad.report.document import Report
 from posad.report.html.sections.method import Grid
 from posad.report.html.tables import printed
 from posad.report.html.wording import answers, words
-from posad.study.questionnaire.values import Item, Kind, Option, Question, Role, items_of
+from posad.study.questionnaire.values import Item, Kind, Option, Question, Role, items_of, places_of
 from posad.tabulation.values import Row, Table
 from posad.tabulation.wording import who
 
@@ -68,11 +69,12 @@ def questionnaire_view(report: Report, language: Language) -> tuple[BlockView, .
 def _question(report: Report, question: Question, language: Language) -> QuestionView:
     items = items_of(question)
     tables = [report.topline.get(item.id) for item in items]
-    asked = who(report.study, question.ask_if).get(language) if question.ask_if is not None else ""
-    grid = _grid(question, items, tables, language) if question.kind is Kind.GRID else None
-    table = tables[0] if question.kind is not Kind.GRID and tables else None
+    asked = _asked(report, question, language)
+    rowed = question.kind in (Kind.GRID, Kind.RANKING) or question.loop is not None
+    grid = _grid(question, items, tables, language) if rowed else None
+    table = tables[0] if not rowed and tables else None
     listed = _results(table, items[0], language) if table else _options(question, language)
-    rated = question.kind is Kind.GRID and any(tables)
+    rated = rowed and any(tables)
     return QuestionView(
         question.id,
         question.text.get(language),
@@ -85,6 +87,14 @@ def _question(report: Report, question: Question, language: Language) -> Questio
         () if rated else listed,
         grid,
     )
+
+
+def _asked(report: Report, question: Question, language: Language) -> str:
+    """Return in words to whom a question is put; in a loop, for which answers it is repeated."""
+    if question.loop is not None:
+        source = report.study.questionnaire.question(question.loop.source)
+        return words("asked_each", language, of=source.text.get(language) if source else question.loop.source)
+    return who(report.study, question.ask_if).get(language) if question.ask_if is not None else ""
 
 
 def kind_in_words(question: Question, language: Language) -> str:
@@ -106,12 +116,20 @@ def _kind(kind: Kind, question: Question, language: Language) -> str:
         case Kind.SCALE if question.scale:
             return words("kind_scale", language, low=question.scale[0], high=question.scale[1])
         case Kind.NUMBER if question.bounds:
-            low, high = (number(v, language, 0 if v == int(v) else 1) for v in question.bounds)
-            return words("kind_bounds", language, low=low, high=high)
+            return _bounds(question.bounds, language)
+        case Kind.RANKING:
+            return words("kind_ranking", language, places=places_of(question))
         case Kind.SINGLE | Kind.MULTIPLE | Kind.SCALE | Kind.NUMBER | Kind.OPEN | Kind.TERRITORY | Kind.GRID:
             return words(f"kind_{kind.value}", language)
         case _:
             assert_never(kind)
+
+
+def _bounds(bounds: tuple[float, float], language: Language) -> str:
+    low, high = ("" if isinf(v) else number(v, language, 0 if v == int(v) else 1) for v in bounds)
+    if not low or not high:
+        return words("kind_most" if high else "kind_least", language, bound=high or low)
+    return words("kind_bounds", language, low=low, high=high)
 
 
 def _roles(option: Option | None, language: Language) -> str:
@@ -160,12 +178,19 @@ def _grid(question: Question, items: tuple[Item, ...], tables: list[Table | None
     title = question.text.get(language)
     if not found:
         heads = [c.label.get(language) for c in question.criteria]
-        rows = tuple((r.label.get(language), *[""] * len(heads)) for r in question.rows)
+        rows = tuple((label.get(language), *[""] * len(heads)) for label in _rows(question, items))
         return Grid(title, (words("rows_of", language), *heads), rows)
     lines = [r for r in found[0][1].rows if r.kind in ("answer", "net", "mean")]
     heads = [words("rows_of", language), *(r.label.get(language) for r in lines), "n"]
     body = tuple(_grid_row(question, item, table, lines, language) for item, table in found)
     return Grid(title, tuple(heads), body, frozenset(range(1, len(heads))))
+
+
+def _rows(question: Question, items: tuple[Item, ...]) -> list[LocalText]:
+    """Return the lines of a question that is asked by rows, places or turns: each once, whatever its criteria."""
+    if question.kind is Kind.GRID and question.loop is None:
+        return [r.label for r in question.rows]
+    return [i.label for i in items if question.kind is not Kind.GRID or i.criterion in (None, question.criteria[0].id)]
 
 
 def _grid_row(question: Question, item: Item, table: Table, lines: list[Row], language: Language) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, near, problem
 from posad.core.words import Language, LocalText
 from posad.study.questionnaire.reading.lines import Coded, Named, check_id, suggest_id
 from posad.study.questionnaire.reading.machine_line import Part
-from posad.study.questionnaire.values import AnswerList, Entity, Kind, Option, Question, Role
+from posad.study.questionnaire.values import AnswerList, Entity, Kind, Option, Question, Role, Screen
 
 LONGEST_SCALE = 101  # points
 _KINDS: Mapping[str, Kind] = {
@@ -21,7 +21,9 @@ _KINDS: Mapping[str, Kind] = {
     "number": Kind.NUMBER,
     "open": Kind.OPEN,
     "territory": Kind.TERRITORY,
+    "ranking": Kind.RANKING,
 }
+_REPEATED = ("screen",)  # parts that may stand more than once
 
 
 @dataclass(slots=True)
@@ -46,7 +48,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.parts: dict[str, Part] = {}
         for part in draft.parts:
-            if part.means in self.parts:
+            if part.means == "loop":
+                self.tell("loop-outside-block", part.place)
+            elif part.means in self.parts and part.means not in _REPEATED:
                 self.tell("machine-twice", part.place, first=str(self.parts[part.means].place))
             else:
                 self.parts[part.means] = part
@@ -66,17 +70,15 @@ class _Builder:
         rows, criteria, rows_list = self._rows(kind, named)
         answer = cell or kind
         scale = bounds = None
-        limit = int(self.parts["up_to"].numbers[0]) if "up_to" in self.parts and answer is Kind.MULTIPLE else None
+        limit = self._limit(answer)
         if answer is Kind.SCALE:
             scale, options = self._scale(options)
             options_list = None
         if answer is Kind.NUMBER:
             bounds = self._bounds(options)
         self._check_options(answer, options)
-        if limit is not None:
-            self._check_limit(limit, options)
-        shuffle_options, shuffle_rows = self._shuffles(kind, answer)
-        number = self.parts.get("number")
+        self._check_limit(limit, options)
+        (shuffle_options, options_as), (shuffle_rows, rows_as) = self._shuffles(kind, answer)
         return Question(
             draft.id,
             self.local(draft.text),
@@ -91,13 +93,37 @@ class _Builder:
             scale,
             limit,
             bounds,
-            self.local(number.name) if number is not None and answer is Kind.NUMBER else LocalText(),
+            self.local(self.parts["number"].name) if answer is Kind.NUMBER and "number" in self.parts else LocalText(),
             self.parts["if"].condition if "if" in self.parts else None,
             shuffle_options,
             shuffle_rows,
             options_list,
             rows_list,
+            options_as,
+            rows_as,
         )
+
+    def _limit(self, answer: Kind) -> int | None:
+        word = {Kind.MULTIPLE: "up_to", Kind.RANKING: "ranking"}.get(answer, "")
+        part = self.parts.get(word)
+        return int(part.numbers[0]) if part is not None and part.numbers else None
+
+    def screens(self) -> tuple[Screen, ...]:
+        found = []
+        for part in self.draft.parts:
+            if part.means == "screen" and part.condition is not None:
+                if part.name_place is not None:
+                    self.problems += check_id(part.name, part.name_place)
+                found.append(Screen(part.name or self.draft.id, part.condition, part.place))
+        return tuple(found)
+
+    def required(self) -> bool | None:
+        required, optional = self.parts.get("required"), self.parts.get("optional")
+        if required is not None and optional is not None:
+            self.tell("required-and-optional", optional.place, first=str(required.place))
+        if required is not None:
+            return True
+        return False if optional is not None else None
 
     def _kinds(self) -> tuple[Kind, Kind | None]:
         said = [p for p in self.parts.values() if p.means in _KINDS]
@@ -106,7 +132,7 @@ class _Builder:
         kind = _KINDS[said[0].means] if said else Kind.SINGLE
         if "grid" not in self.parts:
             return kind, None
-        if kind in (Kind.OPEN, Kind.TERRITORY):
+        if kind in (Kind.OPEN, Kind.TERRITORY, Kind.RANKING):
             self.tell("grid-cell", said[0].place)
             kind = Kind.SINGLE
         return Kind.GRID, kind
@@ -186,35 +212,45 @@ class _Builder:
             case Kind.OPEN | Kind.TERRITORY:
                 if options:
                     self.tell("options-on-open", options[0].place, question=self.draft.id)
-            case Kind.SINGLE | Kind.MULTIPLE:
+            case Kind.SINGLE | Kind.MULTIPLE | Kind.RANKING:
                 if not options and not self.draft.broken and "answers" not in self.parts:
                     self.tell("options-none", self.draft.place, question=self.draft.id)
             case _:
                 pass
-        if answer is not Kind.MULTIPLE:
+        if answer not in (Kind.MULTIPLE, Kind.RANKING):
             for option in options:
                 if Role.EXCLUSIVE in option.roles:
                     self.tell("exclusive-in-single", option.place, option=option.code)
 
-    def _check_limit(self, limit: int, options: Sequence[Option]) -> None:
-        place = self.parts["up_to"].place
+    def _check_limit(self, limit: int | None, options: Sequence[Option]) -> None:
+        if limit is None:
+            return
+        place = (self.parts.get("up_to") or self.parts["ranking"]).place
         together = sum(Role.EXCLUSIVE not in o.roles for o in options)
         if limit < 1:
             self.tell("limit-zero", place)
         elif options and limit > together and not self.draft.broken:
             self.tell("limit-too-large", place, limit=limit, options=together)
 
-    def _shuffles(self, kind: Kind, answer: Kind) -> tuple[bool, bool]:
+    def _shuffles(self, kind: Kind, answer: Kind) -> tuple[tuple[bool, str | None], tuple[bool, str | None]]:
+        """Return for answers and for rows whether they are shuffled, and in the order of which question."""
         rows, answers, plain = (self.parts.get(m) for m in ("rows", "answers", "shuffle"))
-        shuffle_rows = rows is not None and rows.shuffled and kind is Kind.GRID
+        follow = self.parts.get("order")
+        if follow is not None:
+            plain = replace(follow, order_as=follow.name, order_place=follow.name_place)
+        by_rows = rows if rows is not None and rows.shuffled and kind is Kind.GRID else None
         if plain is not None and kind is Kind.GRID:
             self.tell("shuffle-of-what", plain.place)
             plain = None
         asked = plain if plain is not None else answers if answers is not None and answers.shuffled else None
-        if asked is not None and answer not in (Kind.SINGLE, Kind.MULTIPLE):
+        if asked is not None and answer not in (Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING):
             self.tell("shuffle-without-options", asked.place)
             asked = None
-        return asked is not None, shuffle_rows
+        return _order(asked), _order(by_rows)
+
+
+def _order(part: Part | None) -> tuple[bool, str | None]:
+    return (False, None) if part is None else (True, part.order_as or None)
 
 
 def build_question(
@@ -222,7 +258,12 @@ def build_question(
 ) -> tuple[Question, list[Problem]]:
     """Return a question and what is wrong with it; the names of lists it uses are added to ``used``."""
     builder = _Builder(draft, lists, used, language)
-    question = builder.question()
+    question = replace(
+        builder.question(),
+        screens=builder.screens(),
+        required=builder.required(),
+        new_page="page" in builder.parts,
+    )
     return question, builder.problems
 
 

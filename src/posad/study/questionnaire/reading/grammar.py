@@ -1,7 +1,8 @@
 """The questionnaire as Markdown: titles, blocks, lists, questions.
 
 Under ``### id. Text`` a line in ``[ ]`` is for the machine, a line after a dash is an answer (``- 5 text``) or, in a grid, a named
-row (``- taxi: text``); every other line is help shown to the respondent. In a grid the named lines are **criteria** when the
+row (``- taxi: text``); every other line is help shown to the respondent. A line in ``[ ]`` under the title of a block is about all
+its questions: to whom they are put, for which answers they are repeated. In a grid the named lines are **criteria** when the
 machine line says ``строки: list`` / ``rows: list``, and the **rows** themselves when it doesn't.
 
 Whatever could be read is returned beside the problems, so that all mistakes of a study are told at once.
@@ -11,14 +12,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import severity
 from posad.core.words import Language, LocalText
-from posad.study.expressions.tree import Compare, Expression, Name, Word
+from posad.study.questionnaire.reading.backwards import look_back
+from posad.study.questionnaire.reading.blocks import BlockDraft, settle_blocks
 from posad.study.questionnaire.reading.building import Draft, build_list, build_question, usable_id
 from posad.study.questionnaire.reading.lines import (
     LONG_LABEL,
@@ -34,7 +36,7 @@ from posad.study.questionnaire.reading.lines import (
 from posad.study.questionnaire.reading.machine_line import read_machine
 from posad.study.questionnaire.reading.machine_words import LIST_WORDS
 from posad.study.questionnaire.translations import merge
-from posad.study.questionnaire.values import AnswerList, Block, Question, Questionnaire
+from posad.study.questionnaire.values import AnswerList, Questionnaire
 
 _LIST = re.compile(rf"(?:{'|'.join(LIST_WORDS.values())}):?\s+(\S+)", re.IGNORECASE)
 _QUESTION = re.compile(r"(\S+?)\.(?:\s+(.*))?")
@@ -83,7 +85,7 @@ class _Reading:
     title: str = ""
     title_seen: bool = False
     intro: list[str] = field(default_factory=list)
-    blocks: list[tuple[str, Place, list[str]]] = field(default_factory=list)
+    blocks: list[BlockDraft] = field(default_factory=list)
     lists: list[Draft] = field(default_factory=list)
     ids: frozenset[str] = frozenset()  # as written in all headings, so that a stand-in takes nobody's name
     questions: list[Draft] = field(default_factory=list)
@@ -114,12 +116,12 @@ def _read(text: str, file: str, language: Language) -> tuple[Questionnaire, list
     unsure = not questions or any(p.code == "list-unknown" or p.code.startswith("machine-") for p in state.problems)
     for name in () if unsure else lists.keys() - used:  # where a line names no list, it may have meant this one
         state.problems.append(problem("list-unused", lists[name].place, name=name))
-    state.problems += _look_back(questions)
-    blocks = tuple(Block(_local(b, language), p, _prose(t, language)) for b, p, t in state.blocks)
+    blocks, settled, found = settle_blocks(state.blocks, questions, language)
+    state.problems += found + look_back(settled, blocks)
     made = Questionnaire(
         _local(state.title, language),
         (language,),
-        tuple(questions),
+        settled,
         blocks,
         tuple(lists.values()),
         _prose(state.intro, language),
@@ -151,13 +153,7 @@ def _take(line: Line, state: _Reading) -> None:
         case LineKind.QUESTION:
             _question(line, state)
         case LineKind.MACHINE:
-            if state.current is None:
-                state.problems.append(problem("machine-outside", line.place))
-                return
-            parts, found = read_machine(line)
-            state.current.parts += parts
-            state.current.broken += len(found)
-            state.problems += found
+            _machine(line, state)
         case LineKind.BULLET if state.current is not None:
             bullet, found = read_bullet(line)
             state.problems += found
@@ -169,6 +165,20 @@ def _take(line: Line, state: _Reading) -> None:
             state.prose.append(f"- {unescape(line.text)}")
         case LineKind.TEXT | LineKind.BLANK:
             _text(line, state)
+
+
+def _machine(line: Line, state: _Reading) -> None:
+    in_block = state.current is None and bool(state.blocks) and state.prose is state.blocks[-1].prose
+    if state.current is None and not in_block:
+        state.problems.append(problem("machine-outside", line.place))
+        return
+    parts, found = read_machine(line)
+    state.problems += found
+    if state.current is None:
+        state.blocks[-1].parts += parts
+        return
+    state.current.parts += parts
+    state.current.broken += len(found)
 
 
 def _text(line: Line, state: _Reading) -> None:
@@ -202,7 +212,7 @@ def _block(line: Line, state: _Reading) -> None:
         state.problems.append(problem("block-empty", line.place))
     state.current = None
     state.prose = []
-    state.blocks.append((unescape(line.text), line.place, state.prose))
+    state.blocks.append(BlockDraft(unescape(line.text), line.place, state.prose))
 
 
 def _question(line: Line, state: _Reading) -> None:
@@ -216,8 +226,10 @@ def _question(line: Line, state: _Reading) -> None:
         state.problems.append(problem("question-id-twice", line.place, question=id, first=str(twin.place)))
     if twin is not None or any(p.code.startswith("id-") for p in found) or not id:
         id = usable_id(f"{id}_2" if twin is not None else id, state.ids | taken.keys(), f"question_{len(taken) + 1}_")
-    block = state.blocks[-1][0] if state.blocks else ""
+    block = state.blocks[-1].title if state.blocks else ""
     state.current = Draft(id, line.place, text, block, broken=0 if text else 1)
+    if state.blocks:
+        state.blocks[-1].questions.append(id)
     state.questions.append(state.current)
 
 
@@ -255,31 +267,3 @@ def _lists(state: _Reading, language: Language) -> dict[str, AnswerList]:
         state.problems += found
         lists.setdefault(draft.id, made)
     return lists
-
-
-def _look_back(questions: list[Question]) -> list[Problem]:
-    """Return a problem for every condition that asks about its own or a later question."""
-    order = {q.id: n for n, q in enumerate(questions)}
-    problems = []
-    for number, question in enumerate(questions):
-        for name in _names(question.ask_if, order) if question.ask_if is not None else ():
-            if order.get(name.parts[0], -1) >= number:
-                code = "condition-about-itself" if name.parts[0] == question.id else "condition-looks-ahead"
-                problems.append(problem(code, name.place, name=name.parts[0], question=question.id))
-    return problems
-
-
-def _names(expression: Expression, questions: Container[str]) -> Iterator[Name]:
-    """Yield every name an expression uses; a word compared with a question's answer may be another question."""
-    if isinstance(expression, Name):
-        yield expression
-        return
-    if isinstance(expression, Compare) and isinstance(expression.right, Word):
-        left = expression.left
-        if isinstance(left, Name) and left.parts[0] in questions:
-            yield Name((expression.right.value,), expression.right.place)
-    for slot in fields(expression):
-        value = getattr(expression, slot.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part) and not isinstance(part, Place | type):
-                yield from _names(part, questions)  # type: ignore[arg-type]  # all dataclasses in a tree but Place are nodes

@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.study.questionnaire.pipes import PIPE, PLAIN
 from posad.study.questionnaire.reading.machine_words import all_roles, find_role
 from posad.study.questionnaire.values import Role
 
@@ -29,8 +30,9 @@ _NUMBERED = re.compile(r"\d+[.)]\s+\S")
 _CODED = re.compile(r"(\d+)(?:[.)](?=\s|$))?(?:\s+(.*))?")
 _BAD_CODE = re.compile(r"[-–−]\s?\d+(?:\s|$)")
 _NAMED = re.compile(r"([^\W\d][^\s:{}]*)\s*:\s*(.*)")
-_ROLES = re.compile(r"(?:\s*(?<!\\)\{[^{}]*\})+\s*")
+_ROLES = re.compile(r"(?:\s*(?<!\\)\{(?!=)[^{}]*\})+\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~–—•])")
+_PROTECTED = re.compile(r"(?<!\\)\\\{(=\s*[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\s*\\?\})")  # a pipe that is not meant as one
 _LATIN_OF = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya"
 _LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN_OF.replace("-", "").split(" "), strict=True))
 
@@ -189,8 +191,6 @@ def _split_roles(text: str, place: Place) -> tuple[str, frozenset[Role], list[Pr
             role = find_role(written)
             if role is not None:
                 roles.add(role)
-            elif written.startswith("="):
-                problems.append(problem("piping-later", here, text=f"{{{written}}}"))
             elif written:
                 close = near(written.casefold(), all_roles())
                 problems.append(problem("role-unknown", here, role=written, near=close))
@@ -202,22 +202,25 @@ def _split_roles(text: str, place: Place) -> tuple[str, frozenset[Role], list[Pr
 
 
 def stray_braces(text: str, place: Place) -> Iterator[Problem]:
-    """Yield problems of braces that are not roles at the end of an option."""
-    for match in re.finditer(r"(?<!\\)[{}]", text):
-        here = _after(place, match.start())
-        if text.startswith("{=", match.start()):
-            yield problem("piping-later", here, text=text[match.start() : match.start() + 20])
-            return
-        yield problem("brace-stray", here)
+    """Yield the first problem of braces that are neither roles at the end of an option nor answers repeated in its words."""
+    bare = PIPE.sub(lambda m: " " * len(m[0]), text)
+    match = re.search(r"(?<!\\)[{}]", bare)
+    if match is None:
         return
+    here = _after(place, match.start())
+    if bare.startswith("{=", match.start()):
+        yield problem("piping-form", here, text=text[match.start() : match.start() + 20])
+    else:
+        yield problem("brace-stray", here)
 
 
 def piping(line: Line) -> list[Problem]:
-    """Return a problem for an answer to be repeated in a text (``{=used}``), which is for later."""
-    found = re.search(r"(?<!\\)\{=", line.text)
+    """Return a problem for an answer to be repeated in a text whose name cannot be read: ``{=Used}``."""
+    bare = PIPE.sub(lambda m: " " * len(m[0]), line.text)
+    found = re.search(r"(?<!\\)\{=", bare)
     if found is None:
         return []
-    return [problem("piping-later", _after(line.place, found.start()), text=line.text[found.start() :][:20])]
+    return [problem("piping-form", _after(line.place, found.start()), text=line.text[found.start() :][:20])]
 
 
 def unescape(text: str) -> str:
@@ -226,7 +229,7 @@ def unescape(text: str) -> str:
     >>> unescape(r"\{так\}")
     '{так}'
     """
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", _PROTECTED.sub(rf"{{{PLAIN}\1", text))
 
 
 def suggest_id(text: str) -> str:

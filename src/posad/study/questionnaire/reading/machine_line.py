@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
@@ -17,6 +18,10 @@ from posad.study.questionnaire.reading.machine_words import MachineWord, Meaning
 _NUMBER = r"[-−–]?\d+(?:[.,]\d+)?"
 _TO = rf"\s*(?:[{re.escape(DASHES)}]|\b(?:до|to)\b|\.\.\.?|…)\s*"
 _RANGE = re.compile(rf"\s*(?:(?:от|from)\s+)?({_NUMBER}){_TO}({_NUMBER})\s*", re.IGNORECASE)
+_FROM = re.compile(rf"\s*(?:от|from|>=|≥)\s*({_NUMBER})\s*", re.IGNORECASE)
+_UP_TO = re.compile(rf"\s*(?:до|to|up to|<=|≤)\s*({_NUMBER})\s*", re.IGNORECASE)
+_NAME = re.compile(r"\s*[:,]?\s*(?!если\b|if\b)(\w+)\s*(?:,\s*|\s)(?=если\b|if\b)", re.IGNORECASE)
+_IF = re.compile(r"[:,]?\s*(?:если|if)\b", re.IGNORECASE)
 _LIMIT = re.compile(r"\s*(\d{1,6})(?:\s+(?:ответ\w*|вариант\w*|answers?|options?))?\s*", re.IGNORECASE)
 
 
@@ -24,7 +29,8 @@ _LIMIT = re.compile(r"\s*(\d{1,6})(?:\s+(?:ответ\w*|вариант\w*|answe
 class Part:
     """One part of a machine line: what it means and what it carries.
 
-    ``numbers`` is a limit or a range, ``name`` a list or a unit, ``shuffled`` the order asked for rows or answers.
+    ``numbers`` is a limit or a range, ``name`` a list, a unit, a question or a reason, ``shuffled`` whether rows or answers are to
+    be shown by chance, ``order_as`` the question in whose order.
     """
 
     means: Meaning
@@ -34,6 +40,8 @@ class Part:
     name_place: Place | None = None
     shuffled: bool = False
     condition: Expression | None = None
+    order_as: str = ""
+    order_place: Place | None = None
 
 
 def read_machine(line: Line) -> tuple[tuple[Part, ...], list[Problem]]:
@@ -81,7 +89,7 @@ def _part(text: str, place: Place) -> tuple[Part | None, list[Problem]]:
         close, end = _close(text)
         told = problem("machine-word-unknown", place, text=text[:60], near=close)
         meant = find_word(close)
-        if meant is None or meant[0].means in ("later", "if"):
+        if meant is None or meant[0].means in ("later", "if", "screen"):
             return None, [told]
         part, wrong = _READERS[meant[0].means](meant[0], f"{close}{text[end:]}", len(close), place)
         return (None if wrong else part), [told]  # read as it was meant: the rest of the study then misses nothing
@@ -139,34 +147,77 @@ def _scale(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part |
 
 
 def _number(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
-    match = _RANGE.match(text, end)
-    after = match.end() if match else end
+    found, after = _bounds(text, end)
     unit = re.fullmatch(r"\s*(?:,\s*(\S.*))?", text[after:])
     if unit is None:
         return None, [_malformed(word, text, place)]
-    return Part(word.means, place, _numbers(match) if match else (), unit[1] or ""), []
+    return Part(word.means, place, found, unit[1] or ""), []
+
+
+def _bounds(text: str, end: int) -> tuple[tuple[float, ...], int]:
+    """Return the bounds written after a word, infinite where one side is open, and where they end."""
+    if match := _RANGE.match(text, end):
+        return _numbers(match), match.end()
+    if match := _FROM.match(text, end):
+        return (_amount(match[1]), math.inf), match.end()
+    if match := _UP_TO.match(text, end):
+        return (-math.inf, _amount(match[1])), match.end()
+    return (), end
 
 
 def _numbers(match: re.Match[str]) -> tuple[float, ...]:
-    return tuple(float(re.sub("[−–]", "-", match[i]).replace(",", ".")) for i in (1, 2))
+    return _amount(match[1]), _amount(match[2])
+
+
+def _amount(written: str) -> float:
+    return float(re.sub("[−–]", "-", written).replace(",", "."))
+
+
+def _ranking(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    return _limit(word, text, end, place) if text[end:].strip() else _alone(word, text, end, place)
+
+
+def _named(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    """Read the name of a question after a word."""
+    match = re.fullmatch(r"\s*:?\s*(\S+)", text[end:])
+    if match is None:
+        return None, [_malformed(word, text, place)]
+    return Part(word.means, place, name=match[1], name_place=_span(place, end + match.start(1), len(match[1]))), []
+
+
+def _screen(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
+    """Read the end of an interview: the name of its reason, if there is one, and for whom it is."""
+    match = _NAME.match(text, end)
+    reason = match[1] if match else ""
+    rest = match.end() if match else end + len(text[end:]) - len(text[end:].lstrip())
+    condition = _IF.match(text, rest)
+    if condition is None:
+        return None, [_malformed(word, text, place)]
+    named = _span(place, match.start(1), len(reason)) if match else None
+    part, problems = _condition(word, text, condition.end(), place)
+    return (None if part is None else replace(part, name=reason, name_place=named)), problems
 
 
 def _listed(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
     match = re.fullmatch(r"\s*:\s*(.*)", text[end:])
     if match is None or not match[1].strip(" ,"):
         return None, [_malformed(word, text, place)]
-    name, name_place, shuffled = "", None, False
+    found = Part(word.means, place)
     for piece in re.finditer(r"[^,]+", text[end + match.start(1) :]):
         written = piece[0].strip()
         offset = end + match.start(1) + piece.start() + len(piece[0]) - len(piece[0].lstrip())
         known = find_word(written)
         if known is not None and known[0].means == "shuffle" and known[1] == len(written):
-            shuffled = True
-        elif written and not name:
-            name, name_place = written, _span(place, offset, len(written))
+            found = replace(found, shuffled=True)
+        elif known is not None and known[0].means == "order" and written[known[1] :].strip():
+            other = written[known[1] :].strip()
+            at = _span(place, offset + len(written) - len(other), len(other))
+            found = replace(found, shuffled=True, order_as=other, order_place=at)
+        elif written and not found.name:
+            found = replace(found, name=written, name_place=_span(place, offset, len(written)))
         elif written:
             return None, [_malformed(word, text, place)]
-    return Part(word.means, place, (), name, name_place, shuffled), []
+    return found, []
 
 
 def _condition(word: MachineWord, text: str, end: int, place: Place) -> tuple[Part | None, list[Problem]]:
@@ -188,5 +239,12 @@ _READERS: Mapping[Meaning, _Reader] = {
     "rows": _listed,
     "answers": _listed,
     "shuffle": _alone,
+    "order": _named,
+    "ranking": _ranking,
     "if": _condition,
+    "loop": _named,
+    "screen": _screen,
+    "required": _alone,
+    "optional": _alone,
+    "page": _alone,
 }

@@ -14,7 +14,8 @@ from typing import Literal
 from posad.study.questionnaire.values import Role
 
 Meaning = Literal[
-    "single", "multiple", "up_to", "scale", "number", "open", "territory", "grid", "rows", "answers", "shuffle", "if", "later"
+    "single", "multiple", "up_to", "scale", "number", "open", "territory", "ranking", "grid", "rows", "answers", "shuffle",
+    "order", "if", "loop", "screen", "required", "optional", "page", "later",
 ]  # fmt: skip
 
 
@@ -85,8 +86,8 @@ WORDS: tuple[MachineWord, ...] = (
         ("number",),
         "число 18–99, лет",
         "number 18–99, years",
-        "Число, при желании с границами и единицей; коды вне границ стоят рядом с числом (999 отказ).",
-        "A number, with bounds and a unit if wanted; codes outside the bounds stand beside it (999 refused).",
+        "Число, при желании с границами (и с одной: «от 18», «до 99») и единицей; коды вне границ стоят рядом с числом (999 отказ).",
+        "A number, with bounds (or one: 'from 18', 'to 99') and a unit if wanted; codes outside the bounds stand beside it (999 refused).",
     ),
     MachineWord(
         "open",
@@ -105,6 +106,15 @@ WORDS: tuple[MachineWord, ...] = (
         "territory",
         "Населённый пункт из основы выборки.",
         "A place looked up in the sampling frame.",
+    ),
+    MachineWord(
+        "ranking",
+        ("ранжирование", "ранжировать", "расставить по порядку"),
+        ("ranking", "rank"),
+        "ранжирование 3",
+        "ranking 3",
+        "Ответы расставляются по местам: столько первых мест или, без числа, все.",
+        "Answers are put in order: so many first places or, without a number, all.",
     ),
     MachineWord(
         "grid",
@@ -143,23 +153,76 @@ WORDS: tuple[MachineWord, ...] = (
         "Answers are shown in random order; pinned and exclusive ones stay in place.",
     ),
     MachineWord(
+        "order",
+        ("в порядке", "в том же порядке что"),
+        ("same order as", "in the order of"),
+        "в порядке better",
+        "same order as better",
+        "Случайный порядок тот же, что этот респондент видел в названном вопросе; для строк: «строки: companies, в порядке firms».",
+        "The random order is the one this respondent saw in the question named; for rows: 'rows: companies, same order as firms'.",
+    ),
+    MachineWord(
         "if",
         ("если",),
         ("if",),
         "если age >= 18 и move in 3-4",
         "if age >= 18 and move in 3-4",
-        "Вопрос задают тем, для кого условие верно.",
-        "The question is put to those for whom the condition is true.",
+        "Вопрос задают тем, для кого условие верно; под заголовком части — все её вопросы.",
+        "The question is put to those for whom the condition is true; under the title of a block, all its questions are.",
+    ),
+    MachineWord(
+        "loop",
+        ("для каждого", "для каждой", "для каждого из", "повторить для", "повторять для", "цикл по"),
+        ("for each", "for each of", "repeat for", "loop over"),
+        "для каждого used",
+        "for each used",
+        "Под заголовком части: её вопросы задают о каждом ответе, отмеченном в названном вопросе; {=used} в тексте называет его.",
+        "Under the title of a block: its questions are put for each answer chosen in the question named; {=used} in a text names it.",
+    ),
+    MachineWord(
+        "screen",
+        ("отсев", "завершить"),
+        ("screen out", "screen", "terminate"),
+        "отсев young, если age < 18",
+        "screen out young, if age < 18",
+        "После ответа заканчивает опрос тем, для кого условие верно; имя причины можно не писать.",
+        "After the answer ends the interview for whom the condition is true; the name of the reason may be left out.",
+    ),
+    MachineWord(
+        "required",
+        ("обязательный", "обязательно", "обязателен"),
+        ("required", "must answer"),
+        "обязательный",
+        "required",
+        "Без ответа опрос не идёт дальше; так у всех вопросов, кроме открытых.",
+        "The interview does not go on without an answer; so it is everywhere but in open answers.",
+    ),
+    MachineWord(
+        "optional",
+        ("необязательный", "необязательно", "можно пропустить"),
+        ("optional", "may be skipped"),
+        "необязательный",
+        "optional",
+        "Вопрос можно пропустить.",
+        "The question may be passed over.",
+    ),
+    MachineWord(
+        "page",
+        ("с новой страницы", "новая страница"),
+        ("new page", "on a new page"),
+        "с новой страницы",
+        "new page",
+        "Вопрос начинает страницу анкеты на экране.",
+        "The question starts a page on the screen.",
     ),
     MachineWord(
         "later",
-        ("ранжирование", "ранжировать", "расставить по порядку", "цикл", "повторить для", "повторять для", "экран", "отсев",
-         "завершить", "обязательный", "не случайно", "случайно одна из"),
-        ("ranking", "rank", "loop", "for each", "repeat for", "screen out", "screen", "terminate", "required"),
-        "ранжирование",
-        "ranking",
-        "Пока не поддерживается: ранжирование, циклы, отсев.",
-        "Not supported yet: ranking, loops, screening out.",
+        ("не случайно", "случайно одна из"),
+        ("not at random", "one at random of"),
+        "случайно одна из",
+        "one at random of",
+        "Пока не поддерживается.",
+        "Not supported yet.",
     ),
 )  # fmt: skip
 
@@ -205,6 +268,13 @@ ROLES: tuple[RoleWord, ...] = (
         ("code", "to code"),
         "Слова потом кодируются.",
         "The words are coded later.",
+    ),
+    RoleWord(
+        Role.SCREEN,
+        ("отсев",),
+        ("screen out", "screen"),
+        "Отметившему опрос заканчивается.",
+        "Ends the interview of whoever chooses it.",
     ),
 )
 

@@ -1,0 +1,111 @@
+"""Problems of the way through an interview: repeated answers, loops, orders, ends, questions nobody reaches."""
+
+from posad.core.problems import Entry
+
+PATHS: dict[str, Entry] = {
+    "piping-unknown": Entry(
+        "error",
+        "в тексте повторяется ответ на «{name}», но такого вопроса нет",
+        "the text repeats the answer to '{name}', and there is no such question",
+        "Исправьте имя в {{=…}}; ближайшее: {near}.",
+        "Mend the name in {{=…}}; the nearest is {near}.",
+    ),
+    "piping-looks-ahead": Entry(
+        "error",
+        "в тексте повторяется ответ на «{name}», а его ещё не спросили",
+        "the text repeats the answer to '{name}', which has not been asked yet",
+        "Поставьте вопрос «{name}» раньше или напишите текст без подстановки.",
+        "Move the question '{name}' before this one, or write the text without it.",
+    ),
+    "piping-rows": Entry(
+        "error",
+        "ответ на «{name}» нельзя подставить: назовите одну строку сетки или одно место ранжирования, а у других вопросов — сам вопрос",
+        "the answer to '{name}' cannot be repeated: name one row of a grid or one place of a ranking, of other questions the question",
+        "Подойдут: {known}.",
+        "These will do: {known}.",
+    ),
+    "piping-of-loop": Entry(
+        "error",
+        "ответ на «{name}» свой для каждого повторения, а этот текст — вне повторяемой части",
+        "'{name}' has an answer for each turn of its block, and this text stands outside the block",
+        "Повторите ответ внутри той же части анкеты.",
+        "Repeat the answer inside the same block.",
+    ),
+    "loop-unknown": Entry(
+        "error",
+        "часть повторяется для ответов на «{name}», но такого вопроса нет",
+        "the block is repeated for the answers to '{name}', and there is no such question",
+        "Исправьте имя; ближайшее: {near}.",
+        "Mend the name; the nearest is {near}.",
+    ),
+    "loop-not-several": Entry(
+        "error",
+        "повторять можно для ответов вопроса, где их отмечают несколько; «{name}» не такой или сам повторяется",
+        "a block can be repeated for a question of several answers; '{name}' is none, or is itself repeated",
+        "Назовите вопрос с [любое число ответов] или [до N] вне повторяемых частей.",
+        "Name a question with [any number of answers] or [up to N] outside repeated blocks.",
+    ),
+    "loop-looks-ahead": Entry(
+        "error",
+        "часть повторяется для ответов на «{name}», а его спрашивают позже",
+        "the block is repeated for the answers to '{name}', which is asked later",
+        "Поставьте вопрос «{name}» перед этой частью.",
+        "Move the question '{name}' before this block.",
+    ),
+    "loop-empty": Entry(
+        "error",
+        "часть повторяется для ответов на «{name}», но вопросов в ней нет",
+        "the block is repeated for the answers to '{name}' but holds no question",
+        "Добавьте вопросы или уберите указание.",
+        "Add questions, or remove the instruction.",
+    ),
+    "loop-outside-block": Entry(
+        "error",
+        "повторяется часть анкеты, а не один вопрос",
+        "a block is repeated, not a single question",
+        "Поставьте [для каждого …] под заголовком «## Часть», в которой стоит вопрос.",
+        "Put [for each …] under the title '## Block' of the block that holds the question.",
+    ),
+    "order-unknown": Entry(
+        "error",
+        "взят порядок вопроса «{name}», но такого вопроса нет",
+        "the order of '{name}' is followed, and there is no such question",
+        "Исправьте имя; ближайшее: {near}.",
+        "Mend the name; the nearest is {near}.",
+    ),
+    "order-looks-ahead": Entry(
+        "error",
+        "вопрос «{question}» следует порядку «{name}», который показан не раньше него",
+        "the question '{question}' follows the order of '{name}', which is not shown before it",
+        "Напишите «случайно» здесь, а порядок этого вопроса возьмите в более позднем.",
+        "Write 'random order' here, and let the later question follow this one.",
+    ),
+    "order-not-shuffled": Entry(
+        "error",
+        "взят порядок вопроса «{name}», а он не случайный",
+        "the order of '{name}' is followed, and it is not random",
+        "Напишите «случайно» у того вопроса или уберите указание здесь.",
+        "Write 'random order' at that question, or remove the instruction here.",
+    ),
+    "order-nothing-shared": Entry(
+        "error",
+        "у вопросов «{question}» и «{name}» нет общих кодов или строк: порядок не перенести",
+        "'{question}' and '{name}' share no codes or rows: there is no order to follow",
+        "Возьмите один и тот же список в обоих вопросах.",
+        "Take the same list in both questions.",
+    ),
+    "screen-looks-ahead": Entry(
+        "error",
+        "отсев после «{question}» зависит от ответа на «{name}», а его спрашивают позже",
+        "screening out after '{question}' depends on '{name}', which is asked later",
+        "Поставьте отсев под вопрос «{name}».",
+        "Put the screening under the question '{name}'.",
+    ),
+    "required-and-optional": Entry(
+        "error",
+        "вопрос назван и обязательным ({first}), и необязательным",
+        "the question is called both required ({first}) and optional",
+        "Оставьте одно из двух.",
+        "Keep one of the two.",
+    ),
+}
