@@ -27,6 +27,7 @@ COMMANDS = {
     "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
     "interviews": ("posad.cli.words.interviews", "interviews"),
+    "field": ("posad.cli.field.group", "field"),
     "export": ("posad.cli.studies.asking", "export"),
     "schema": ("posad.cli.studies.authoring", "schema"),
     "explain": ("posad.cli.studies.authoring", "explain"),

@@ -72,7 +72,7 @@ def keys_from(file: Path, study: str) -> Keys:
         ValueError: when a line is no secret of at least 128 bits.
     """
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
             with os.fdopen(os.open(file, flags, 0o600), "w", encoding="ascii") as made:

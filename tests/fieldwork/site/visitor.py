@@ -17,7 +17,7 @@ from posad.fieldwork.ledger import Ledger, open_ledger, reading
 from posad.fieldwork.links import Keys
 from posad.fieldwork.site.app import make_app
 from posad.fieldwork.site.desk import Desk, Settings
-from posad.fieldwork.site.opening import open_desk
+from posad.fieldwork.site.serving.opening import open_desk
 from posad.fieldwork.values import Answers, Interview, PageRow
 from posad.study.folder import read_study
 from posad.study.questionnaire.values import Item, Kind, Role

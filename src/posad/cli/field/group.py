@@ -6,7 +6,9 @@ import importlib
 
 import click
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("posad.cli.field.serving", "serve"),
+}
 
 
 class LateGroup(click.Group):

@@ -1,0 +1,1 @@
+"""From a study folder to a running site: packages, the wording in the field, everything opened, the server itself."""
