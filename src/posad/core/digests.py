@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -69,7 +69,9 @@ def _row(parts: Iterable[str]) -> str:
     return f"[{','.join(parts)}]"
 
 
-def _list(values: Iterable[Any]) -> str:
+def _list(values: Sequence[Any]) -> str:
+    if values and type(values[0]) is float and all(type(v) is float for v in values):  # the points of an outline
+        return _row(['"list"', *[f'["float","{v!r}"]' for v in values]])
     return _row(['"list"', *map(_canonical, values)])
 
 

@@ -34,6 +34,7 @@ _DASH = re.compile(
 )  # before the words under a number
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_HELD = re.compile("\0(\\d+)\0")
 BlockWriter = Callable[[str], str]
 
 
@@ -130,7 +131,7 @@ def chapter_view(chapter: ChapterText, links: Links) -> ChapterView:
     body = _CARDS.sub(_as_cards, body, count=1)
     head = titles[0][1] if titles and titles[0][0] == 2 else prefix
     parts = tuple((id, name) for level, id, name in titles if level == 3)
-    return ChapterView(head, title, parts, body, found, found == links.language)
+    return ChapterView(head, title, parts, links.put_back(body), found, found == links.language)
 
 
 def _as_cards(match: re.Match[str]) -> str:

@@ -235,7 +235,7 @@ def _links(environment: Environment, report: Report, language: Language, picture
             own = facts_of(report.figures[id], report.facts)  # the digest a block is kept by is of these alone
             view = figure_view(report.figures[id], own, language, pictures)
             blocks[id, language] = str(parts.figure(view))  # type: ignore[attr-defined]
-        return blocks[id, language]
+        return links.hold(blocks[id, language])
 
     def table(id: str) -> str:
         return str(parts.table(table_view(report.tables[id], language)))  # type: ignore[attr-defined]
