@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "paired": "posad.analysis.kinds.gaps.paired",
     "convergence": "posad.analysis.kinds.gaps.convergence",
     "spheres": "posad.analysis.kinds.spheres",
+    "types": "posad.analysis.kinds.types",
     "influence": "posad.analysis.kinds.influence",
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",

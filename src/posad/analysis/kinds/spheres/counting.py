@@ -164,7 +164,7 @@ def second_wave(estimate: Estimate, change: float, power: float) -> int | None:
     >>> from posad.kernel.values import Bases
     >>> e = Estimate(-0.1, 0.01, None, None, Bases(2000, 2000.0, 2000.0), "points", 100)
     >>> second_wave(e, 0.05, 2.8), second_wave(e, 0.02, 2.8)
-    (915, None)
+    (914, None)
     """
     if not estimate.se:
         return None

@@ -246,7 +246,7 @@ def fieller(first: float, second: float, cov: Floats, df: int, level: float = 0.
 
     >>> low, high = fieller(0.5, 0.25, np.diag([1e-4, 1e-4]), 1000)
     >>> round(low, 3), round(high, 3)
-    (0.456, 0.546)
+    (0.457, 0.545)
     """
     t2 = t_quantile((1 + level) / 2, df) ** 2
     a = first**2 - t2 * float(cov[0, 0])
