@@ -105,7 +105,7 @@ def test_youth_against_everybody_else(answered: Answered) -> None:
     few = [r for r in few if (r[1] or 0) >= 30] + made(4, 1, 1, 20, age=20)
     found, problems = moving(answered, PLAN, few)
     assert found is not None
-    assert "migration-origin-small" in {p.code for p in problems}
+    assert "towns-group-small" in {p.code for p in problems}
     assert "analysis:move/youth.gap" not in found.facts
 
 

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "loyalty": "posad.analysis.kinds.loyalty",
     "domains": "posad.analysis.kinds.towns.domains",
     "migration": "posad.analysis.kinds.towns.migration",
+    "services": "posad.analysis.kinds.towns.services",
     "scenario": "posad.analysis.kinds.causes.scenario",
     "chain": "posad.analysis.kinds.causes.chain",
     "decomposition": "posad.analysis.kinds.causes.decomposition",

@@ -73,7 +73,7 @@ ENTRIES: dict[str, Entry] = {
         "Назовите два объединения одного вопроса.",
         "Name two nets of one question.",
     ),
-    "migration-origin-small": Entry(
+    "towns-group-small": Entry(
         "warning",
         "«{group}» («{name}»): ответили {n}, нужно не меньше {needed}, считая и с весами – отдельно не показано",
         "'{group}' ('{name}'): {n} answered, at least {needed} are needed, weights allowed for – not shown apart",
@@ -115,6 +115,20 @@ ENTRIES: dict[str, Entry] = {
         "Назовите в population число жителей каждой группы.",
         "Name the number of residents of each group in population.",
     ),
+    "services-not-such": Entry(
+        "error",
+        "«{name}» – не сетка с ответами нужного вида ({kind}) и без критериев",
+        "'{name}' is no grid of the kind of answers needed ({kind}) without criteria",
+        "Для of нужна сетка с одним ответом в строке, для index – сетка со шкалой.",
+        "of needs a grid with one answer a row, index a grid of a scale.",
+    ),
+    "services-index-unreliable": Entry(
+        "warning",
+        "показатель по «{name}» не построен: строки не измеряют одного, альфа {alpha}, нужно не меньше {needed}",
+        "no index of '{name}' is made: its rows do not measure one thing, alpha is {alpha}, at least {needed} is needed",
+        "Смотрите строки по отдельности или возьмите те, что связаны между собой.",
+        "Look at the rows one by one, or take those that go together.",
+    ),
     "services-rows-few": Entry(
         "error",
         "у вопроса «{name}» строк: {n}, нужно не меньше {needed}",
@@ -124,8 +138,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "services-code-twice": Entry(
         "error",
-        "ответ {code} стоит и в «{first}», и в «{second}»",
-        "the answer {code} is both in '{first}' and in '{second}'",
+        "ответ {answer} стоит и в «{first}», и в «{second}»",
+        "the answer {answer} is both in '{first}' and in '{second}'",
         "Каждый ответ – в одном объединении.",
         "Leave each answer in one of them.",
     ),

@@ -116,7 +116,7 @@ def _origins(
                 "n": held.unweighted,
                 "needed": FEWEST,
             }
-            problems.append(problem("migration-origin-small", place, **facts))
+            problems.append(problem("towns-group-small", place, **facts))
         else:
             found.append(option.code)
     return tuple(found), problems
@@ -147,7 +147,7 @@ def _youth(
             "n": min(h.unweighted for h in held),
             "needed": FEWEST,
         }
-        return None, [problem("migration-origin-small", place, **facts)]
+        return None, [problem("towns-group-small", place, **facts)]
     first, second = estimates(cut, [_share(leave, young), _share(leave, older)])
     linear = combined(_pair(cut, (leave, young), (leave, older)), [[1, -1]])
     gap = estimates_of(cut.design, cut.cells, linear, [held[0]], "points")[0]
