@@ -55,13 +55,16 @@ def _walk(rules: Rules, chance: np.random.Generator) -> tuple[Row, bool]:
     for page in rules.pages:
         parts = parts_put(rules, page, row)
         for part in parts:
-            row.update(_part(part, chance))
+            row.update(_part(rules, part, chance))
         if screened_by(rules, parts, row) is not None:
             return row, False
     return row, True
 
 
-def _part(part: Part, chance: np.random.Generator) -> Row:
+def _part(rules: Rules, part: Part, chance: np.random.Generator) -> Row:
+    if part.question.kind is Kind.TERRITORY and rules.places:
+        places = list(rules.places)
+        return {item.column: places[int(chance.integers(len(places)))] for item in part.items}
     if part.question.kind is not Kind.RANKING:
         return {c: v for item in part.items for c, v in _answer(item, chance).items()}
     alone = {Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE}

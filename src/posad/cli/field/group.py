@@ -7,6 +7,7 @@ import importlib
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "simulate": ("posad.cli.field.rehearsing", "simulate"),
     "serve": ("posad.cli.field.serving", "serve"),
 }
 

@@ -72,6 +72,23 @@ def rehearse(
     return asyncio.run(_all(plan, respondents, progress))
 
 
+def looks_like_test(door: str) -> tuple[bool, str]:
+    """Tell whether a site is in test mode, which its first page says; the second value is why it cannot be known."""
+
+    async def look() -> bool:
+        parts = urlsplit(door)
+        connection = Connection(f"{parts.scheme}://{parts.netloc}")
+        try:
+            return b'class="test"' in (await connection.get(_door(door, connection.origin, "rehearsal"))).body
+        finally:
+            await connection.close()
+
+    try:
+        return asyncio.run(look()), ""
+    except Unreachable as error:
+        return False, str(error)
+
+
 async def _all(
     plan: Rehearsal, respondents: Sequence[tuple[str, Words]], progress: Callable[[int, int], None]
 ) -> Rehearsed:

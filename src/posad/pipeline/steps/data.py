@@ -23,7 +23,7 @@ def code(folder: Path, study: Study) -> Outcome:
     problems: list[Problem] = []
     parts: list[Mapping[str, tuple[str, list[Any]]]] = []
     for file in study.answers:
-        columns, found = _code_file(folder, study, file)
+        columns, found = code_file(folder, study, file)
         problems += found
         if columns is not None:
             parts.append(columns)
@@ -35,9 +35,10 @@ def code(folder: Path, study: Study) -> Outcome:
     return Outcome((CODED,), tuple(problems), {"read": engine.count()})
 
 
-def _code_file(
+def code_file(
     folder: Path, study: Study, file: AnswersFile
 ) -> tuple[Mapping[str, tuple[str, list[Any]]] | None, list[Problem]]:
+    """Return one raw file by the store's columns, coded by the questionnaire, and what is wrong with it."""
     from posad.exchange.reading import read_raw
     from posad.processing.coding import code_answers
 
