@@ -204,5 +204,8 @@ class Unavailable(Exception):
     """
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
+        super().__init__(problem)
         self.problem = problem
+
+    def __str__(self) -> str:
+        return " ".join([self.problem.code, *(str(fact) for fact in self.problem.facts.values())])

@@ -1,7 +1,7 @@
 """The ledger of interviews: commands in, answers out once they are on the disk; many commands share one commit.
 
-One thread writes. It takes all commands that wait, carries them out in one transaction, commits, and only then answers each: under
-load a disk that forces 700 commits a second takes thousands of pages, and a lone page waits for nobody.
+One thread writes. It waits for its turn, takes all commands that have come in, carries them out in one transaction, commits, and
+only then answers each: under load a disk that forces 700 commits a second takes thousands of pages, and a lone page waits for nobody.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import TypeVar, cast
 
 from posad.fieldwork.ledger.commands import Command
 from posad.fieldwork.ledger.engines.values import Engine, Tx
-from posad.fieldwork.ledger.verbs.carrying import carry_out
+from posad.fieldwork.ledger.verbs.carrying import carry_out, fetch
 from posad.fieldwork.ledger.verbs.work import close_work, open_work
 from posad.fieldwork.values import Unavailable
 
@@ -78,28 +79,32 @@ class Ledger:
         self.close()
 
     def _write(self) -> None:
-        while True:
-            batch: list[_Waiting] = []
-            last = False
-            waiting = self._queue.get()
-            while True:
-                if waiting is None:
-                    last = True
-                    break
-                if waiting[1].set_running_or_notify_cancel():
-                    batch.append(waiting)
-                if len(batch) >= MOST or self._queue.empty():
-                    break
-                waiting = self._queue.get()
-            if batch:
-                self._carry_out(batch)
-            if last:
-                return
+        while (waiting := self._queue.get()) is not None:
+            if waiting[1].set_running_or_notify_cancel():
+                self._carry_out([waiting], self._others)
 
-    def _carry_out(self, batch: list[_Waiting]) -> None:
-        """Carry a batch out in one transaction; where one command is wrong in itself, each by itself."""
+    def _others(self) -> list[_Waiting]:
+        """Return the commands that have come in meanwhile."""
+        found: list[_Waiting] = []
+        while len(found) < MOST - 1 and not self._queue.empty():
+            waiting = self._queue.get()
+            if waiting is None:  # the end: everything before it is in hand
+                self._queue.put(None)
+                break
+            if waiting[1].set_running_or_notify_cancel():
+                found.append(waiting)
+        return found
+
+    def _carry_out(self, batch: list[_Waiting], others: Callable[[], list[_Waiting]] = list) -> None:
+        """Carry a batch out in one transaction; where one command is wrong in itself, each by itself.
+
+        What came in while the turn to write was waited for joins the batch.
+        """
         try:
-            work = open_work(self.engine.begin())
+            tx = self.engine.begin()
+            batch += others()
+            work = open_work(tx)
+            fetch(work, [command for command, _ in batch])
             answers = [carry_out(work, command) for command, _ in batch]
             close_work(work)
             self.engine.commit()

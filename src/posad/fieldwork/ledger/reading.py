@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from posad.fieldwork.ledger.engines.values import Tx
-from posad.fieldwork.ledger.verbs.work import COLUMNS, interview_of, number, whole
-from posad.fieldwork.values import Answers, Cell, Count, Flag, Interview, Outgoing, PageRow, Status, Value, Version
+from posad.fieldwork.ledger.verbs.work import CELL_COLUMNS, COLUMNS, count_of, interview_of, number, whole
+from posad.fieldwork.values import Answers, Count, Flag, Interview, Outgoing, PageRow, Status, Value, Version
 
 _PAGES = "SELECT interview, page, token, body, at, clock, revision FROM page"
 
@@ -95,15 +95,7 @@ def all_answers(tx: Tx) -> dict[str, dict[str, Value]]:
 
 def counts(tx: Tx) -> list[Count]:
     """Return all quota cells with their counts, in the order of the plan; cells no longer in it come last."""
-    rows = tx.all("SELECT id, target, most, over, paused, tab, done, held FROM cell ORDER BY place, id")
-    return [
-        Count(
-            Cell(str(id), whole(target), None if most is None else whole(most), whole(over), bool(paused), str(tab)),
-            whole(done),
-            whole(held),
-        )
-        for id, target, most, over, paused, tab, done, held in rows
-    ]
+    return [count_of(row) for row in tx.all(f"SELECT {CELL_COLUMNS} FROM cell ORDER BY place, id")]
 
 
 def tally(tx: Tx) -> dict[tuple[str, str, str], int]:

@@ -12,7 +12,7 @@ TABLES = (
     """CREATE TABLE IF NOT EXISTS state (
         one INTEGER PRIMARY KEY CHECK (one = 1), format INTEGER NOT NULL, study TEXT NOT NULL,
         last DOUBLE PRECISION NOT NULL, elapsed DOUBLE PRECISION NOT NULL, hold DOUBLE PRECISION NOT NULL,
-        stage TEXT NOT NULL, paused INTEGER NOT NULL)""",
+        stage TEXT NOT NULL, paused INTEGER NOT NULL, due DOUBLE PRECISION NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS version (id TEXT PRIMARY KEY, at DOUBLE PRECISION NOT NULL, files TEXT NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS interview (
         id TEXT PRIMARY KEY, status TEXT NOT NULL, version TEXT NOT NULL, language TEXT NOT NULL, stage TEXT NOT NULL,
@@ -41,6 +41,6 @@ TABLES = (
 )
 
 BEGINNING = (
-    "INSERT INTO state (one, format, study, last, elapsed, hold, stage, paused) "
-    "VALUES (1, ?, ?, 0, 0, 1800, 'main', 0) ON CONFLICT (one) DO NOTHING"
+    "INSERT INTO state (one, format, study, last, elapsed, hold, stage, paused, due) "
+    "VALUES (1, ?, ?, 0, 0, 1800, 'main', 0, 0) ON CONFLICT (one) DO NOTHING"
 )

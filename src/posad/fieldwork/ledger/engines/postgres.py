@@ -52,6 +52,13 @@ class PostgresTx:
         """Carry a statement out; return how many rows it changed."""
         return self.connection.execute(_translated(sql).encode(), parameters).rowcount
 
+    def many(self, sql: str, rows: Sequence[Sequence[Parameter]]) -> None:
+        """Carry a statement out once for each row of parameters."""
+        if len(rows) == 1:
+            self.run(sql, rows[0])
+        elif rows:
+            self.connection.cursor().executemany(_translated(sql).encode(), rows)
+
     def all(self, sql: str, parameters: Sequence[Parameter] = ()) -> list[Row]:
         """Return all rows of a query."""
         return self.connection.execute(_translated(sql).encode(), parameters).fetchall()
@@ -109,8 +116,7 @@ class Postgres:
         """Open a transaction beside which nobody else writes."""
         if self._writer is None:
             self._writer = self._claimed()
-        self._writer.execute("BEGIN")
-        self._writer.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
+        self._writer.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_TURN})")
         return PostgresTx(self._writer)
 
     def commit(self) -> None:

@@ -39,6 +39,11 @@ class SqliteTx:
         """Carry a statement out; return how many rows it changed."""
         return self.connection.execute(sql, parameters).rowcount
 
+    def many(self, sql: str, rows: Sequence[Sequence[Parameter]]) -> None:
+        """Carry a statement out once for each row of parameters."""
+        if rows:
+            self.connection.executemany(sql, rows)
+
     def all(self, sql: str, parameters: Sequence[Parameter] = ()) -> list[Row]:
         """Return all rows of a query."""
         return self.connection.execute(sql, parameters).fetchall()

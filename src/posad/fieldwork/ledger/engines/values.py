@@ -19,6 +19,10 @@ class Tx(Protocol):
         """Carry a statement out; return how many rows it changed."""
         ...
 
+    def many(self, sql: str, rows: Sequence[Sequence[Parameter]]) -> None:
+        """Carry a statement out once for each row of parameters."""
+        ...
+
     def all(self, sql: str, parameters: Sequence[Parameter] = ()) -> list[Row]:
         """Return all rows of a query."""
         ...

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from posad.fieldwork.ledger import commands as c
 from posad.fieldwork.ledger.verbs import interviews, outbox, places
 from posad.fieldwork.ledger.verbs.work import Work
+
+
+def fetch(work: Work, commands: Sequence[c.Command[object]]) -> None:
+    """Read what the commands of a batch need, at once."""
+    starts = [x for x in commands if isinstance(x, c.Start)]
+    pages = [x for x in commands if isinstance(x, c.SavePage)]
+    others = [x.interview for x in commands if isinstance(x, c.SavePage | c.Reserve | c.Settle)]
+    singles = [s for s in map(interviews.single, starts) if s is not None]
+    work.fetch([*(s.id for s in starts), *others], singles, [(p.interview, p.token) for p in pages])
 
 
 def carry_out(work: Work, command: c.Command[object]) -> object:

@@ -8,35 +8,36 @@ from dataclasses import replace
 
 from posad.fieldwork.ledger.commands import KeepVersion, Mark, SavePage, Start, Withdraw
 from posad.fieldwork.ledger.verbs.places import let_go, take_again
-from posad.fieldwork.ledger.verbs.work import COLUMNS, Work, interview_of
+from posad.fieldwork.ledger.verbs.work import Work
 from posad.fieldwork.values import Answers, Interview, Outcome, Saved, Status
-
-_PAGE = (
-    "INSERT INTO page (interview, page, token, body, digest, at, clock, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (interview, token, digest) DO NOTHING"
-)
 
 
 def keep_version(work: Work, command: KeepVersion) -> None:
     """Keep the wording of a questionnaire once."""
     files = json.dumps(dict(command.version.files), ensure_ascii=False)
-    work.tx.run(
+    work.direct().run(
         "INSERT INTO version (id, at, files) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (command.version.id, command.at, files),
     )
 
 
+def single(command: Start) -> str | None:
+    """Return what an entry that counts once is known by; what came with it can't be read back from it."""
+    return hashlib.sha256(command.once.encode()).hexdigest() if command.once is not None else None
+
+
 def start(work: Work, command: Start) -> Interview:
     """Begin an interview, or return the one begun before under the same id or the same single entry."""
-    once = hashlib.sha256(command.once.encode()).hexdigest() if command.once is not None else None
-    found = work.tx.all(f"SELECT {COLUMNS} FROM interview WHERE id = ? OR once = ?", (command.id, once))
-    if found:
-        return interview_of(found[0])
+    once = single(command)
+    found = work.find(command.id) or (work.single(once) if once is not None else None)
+    if found is not None:
+        return found
     now = work.clock
     interview = Interview(
         command.id, Status.STARTED, command.version, command.language, work.stage, command.panel, command.at,
-        command.at, now, now, now + work.hold, dict(command.entry), position=command.position, test=command.test,
+        command.at, now, now, now, dict(command.entry), position=command.position, test=command.test,
     )  # fmt: skip
+    interview = work.renewed(interview, command.at)
     work.add(interview, once)
     work.tell(interview.id, Status.STARTED.value, command.at)
     return interview
@@ -54,21 +55,18 @@ def save_page(work: Work, command: SavePage) -> Saved:
         return Saved(Outcome.UNKNOWN, None)
     body = body_of(command.answers)
     digest = hashlib.sha256(body.encode()).hexdigest()[:32]
-    revision = interview.revision + 1
-    if interview.final:
-        again = "SELECT seq FROM page WHERE interview = ? AND token = ? AND digest = ?"
-        known = work.tx.all(again, (interview.id, command.token, digest))
-        return Saved(Outcome.AGAIN if known else Outcome.CLOSED, interview)
-    row = (interview.id, command.page, command.token, body, digest, command.at, work.clock, revision)
-    if not work.tx.run(_PAGE, row):
+    if work.knows_page(interview.id, command.token, digest):
         return Saved(Outcome.AGAIN, interview)
+    if interview.final:
+        return Saved(Outcome.CLOSED, interview)
     interview = replace(
-        interview,
-        changed=command.at, seen=work.clock, until=work.clock + work.hold, revision=revision,
+        work.renewed(interview, command.at),
+        revision=interview.revision + 1,
         position=command.position or interview.position,
         language=command.language or interview.language,
         version=command.version or interview.version,
-    )  # fmt: skip
+    )
+    work.add_page(interview, command.page, command.token, body, digest, command.at)
     if interview.status is not Status.BROKEN_OFF:
         work.put(interview)
         return Saved(Outcome.DONE, interview)
@@ -89,7 +87,7 @@ def withdraw(work: Work, command: Withdraw) -> Outcome:
         return Outcome.AGAIN
     let_go(work, interview)
     for table in ("page", "flag", "event", "outbox"):
-        work.tx.run(f"DELETE FROM {table} WHERE interview = ?", (interview.id,))
+        work.direct().run(f"DELETE FROM {table} WHERE interview = ?", (interview.id,))
     emptied = replace(interview, entry={}, cells=(), position="", language="", panel="")
     work.change(emptied, Status.WITHDRAWN, command.at)
     return Outcome.DONE
@@ -99,9 +97,9 @@ def mark(work: Work, command: Mark) -> Outcome:
     """Set the flags of an interview."""
     if work.find(command.interview) is None:
         return Outcome.UNKNOWN
-    work.tx.run("DELETE FROM flag WHERE interview = ?", (command.interview,))
+    work.direct().run("DELETE FROM flag WHERE interview = ?", (command.interview,))
     for flag in {f.name: f for f in command.flags}.values():
-        work.tx.run(
+        work.direct().run(
             "INSERT INTO flag (interview, name, value) VALUES (?, ?, ?)", (command.interview, flag.name, flag.value)
         )
     return Outcome.DONE

@@ -12,7 +12,7 @@ from posad.fieldwork.values import Outgoing
 def put_calls(work: Work, calls: Iterable[Outgoing], at: float) -> None:
     """Put calls in; one that is there under its key stays as it is."""
     for call in calls:
-        work.tx.run(
+        work.later(
             "INSERT INTO outbox (id, interview, url, body, tries, due, sent, said) VALUES (?, ?, ?, ?, 0, ?, NULL, '') "
             "ON CONFLICT (id) DO NOTHING",
             (call.key, call.interview, call.url, call.body, at),
@@ -22,12 +22,12 @@ def put_calls(work: Work, calls: Iterable[Outgoing], at: float) -> None:
 def sent(work: Work, command: Sent) -> None:
     """Strike a call out, or put it off."""
     if command.again is None:
-        work.tx.run(
+        work.direct().run(
             "UPDATE outbox SET sent = ?, tries = tries + 1, said = ? WHERE id = ? AND sent IS NULL",
             (command.at, command.said, command.key),
         )
     else:
-        work.tx.run(
+        work.direct().run(
             "UPDATE outbox SET due = ?, tries = tries + 1, said = ? WHERE id = ? AND sent IS NULL",
             (command.again, command.said, command.key),
         )

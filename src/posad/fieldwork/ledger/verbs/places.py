@@ -6,63 +6,47 @@ verb changes the interview and the counters in one transaction, and no other tra
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from posad.fieldwork.ledger.commands import Arrange, Pause, Reject, Release, Reserve, Settle
 from posad.fieldwork.ledger.verbs.outbox import put_calls
 from posad.fieldwork.ledger.verbs.work import COLUMNS, Work, interview_of, number, whole
-from posad.fieldwork.values import FINAL, Interview, Outcome, Reserved, Settled, Status
+from posad.fieldwork.values import Count, Interview, Outcome, Reserved, Settled, Status
 
 TOTAL = "total"
 STAGE = "stage:"
-_COUNTED = "SELECT id, target, most, over, paused, done, held FROM cell WHERE id IN ({marks})"
 _DUE = f"SELECT {COLUMNS} FROM interview WHERE status IN ('started', 'held') AND until <= ?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    target: int
-    limit: int | None
-    over: int
-    paused: bool
-    taken: int
-
-    def room(self, own: bool, late: bool) -> bool:
-        """Tell whether there is a place; one's own counts as free, and who comes late may go over."""
-        if self.limit is None:
-            return True
-        return self.taken - own < self.limit + (self.over if late else 0)
-
-
-def _counted(work: Work, cells: Iterable[str]) -> dict[str, _Counted]:
+def _counted(work: Work, cells: Iterable[str]) -> dict[str, Count]:
+    every = work.cells()
     names = tuple(dict.fromkeys(cells))
-    if not names:
-        return {}
-    found = {}
-    for id, target, most, over, paused, done, held in work.tx.all(
-        _COUNTED.format(marks=", ".join("?" * len(names))), names
-    ):
-        limit = None if most is None else whole(most)
-        found[str(id)] = _Counted(whole(target), limit, whole(over), bool(paused), whole(done) + whole(held))
-    if lost := [n for n in names if n not in found]:
+    if lost := [n for n in names if n not in every]:
         raise ValueError(f"no such quota cells in the ledger: {', '.join(lost)}")
-    return found
+    return {n: every[n] for n in names}
 
 
-def _move(work: Work, cells: Iterable[str], done: int, held: int) -> None:
-    for cell in sorted(set(cells)):
-        work.tx.run("UPDATE cell SET done = done + ?, held = held + ? WHERE id = ?", (done, held, cell))
+def _room(count: Count, own: bool, late: bool) -> bool:
+    """Tell whether there is a place; one's own counts as free, and who comes late may go over."""
+    cell = count.cell
+    return cell.limit is None or count.done + count.held - own < cell.limit + (cell.over if late else 0)
 
 
 def expire(work: Work, at: float) -> int:
     """Give back the places of interviews that have shown no sign of life for too long; return how many interviews."""
-    due = [interview_of(row) for row in work.tx.all(_DUE, (work.clock,))]
+    if work.clock < work.due:
+        return 0
+    due = [interview_of(row) for row in work.direct().all(_DUE, (work.clock,))]
     for interview in due:
         if interview.status is Status.HELD:
-            _move(work, interview.cells, 0, -1)
+            work.move(interview.cells, 0, -1)
         work.change(interview, Status.BROKEN_OFF, at)
+    first = work.direct().all("SELECT MIN(until) FROM interview WHERE status IN ('started', 'held')")[0][0]
+    work.due = math.inf if first is None else number(first)
+    work.due = min(work.due, work.clock + work.hold)
     return len(due)
 
 
@@ -78,35 +62,38 @@ def reserve(work: Work, command: Reserve) -> Reserved:
     counted = _counted(work, [*command.cells, *(c for cells in command.choices.values() for c in cells)])
     chosen, unfit = _choose(command.choices, counted, own)
     cells = tuple(dict.fromkeys([*command.cells, *chosen.values()]))
-    refused = tuple(c for c in command.cells if not counted[c].room(c in own, False)) + unfit
+    refused = tuple(c for c in command.cells if not _room(counted[c], c in own, False)) + unfit
     if not interview.test:
         if own and own == set(cells):
             return Reserved(Outcome.AGAIN, _alive(work, interview, command.at), chosen=chosen)
         if work.paused and not own:
             return Reserved(Outcome.PAUSED, interview)
-        if resting := tuple(c for c in cells if counted[c].paused and c not in own):
+        if resting := tuple(c for c in cells if counted[c].cell.paused and c not in own):
             return Reserved(Outcome.PAUSED, interview, resting)
         if refused:
             return Reserved(Outcome.FULL, interview, refused)
-        _move(work, own, 0, -1)
-        _move(work, cells, 0, 1)
-    held = replace(interview, cells=() if interview.test else cells, seen=work.clock, until=work.clock + work.hold)
+        work.move(own, 0, -1)
+        work.move(cells, 0, 1)
+    held = replace(work.renewed(interview, command.at), cells=() if interview.test else cells)
     return Reserved(Outcome.DONE, work.change(held, Status.HELD, command.at), chosen=chosen)
 
 
 def _choose(
-    choices: Mapping[str, tuple[str, ...]], counted: Mapping[str, _Counted], own: set[str]
+    choices: Mapping[str, tuple[str, ...]], counted: Mapping[str, Count], own: set[str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the least full cell of each choice (its own where it has one), and the choices that have no room at all."""
     chosen: dict[str, str] = {}
     unfit: tuple[str, ...] = ()
     for name, cells in choices.items():
         kept = [c for c in cells if c in own]
-        free = [c for c in cells if counted[c].room(False, False) and not counted[c].paused]
+        free = [c for c in cells if _room(counted[c], False, False) and not counted[c].cell.paused]
         if kept:
             chosen[name] = kept[0]
         elif free:
-            chosen[name] = min(free, key=lambda c: (counted[c].taken / max(counted[c].target, 1), cells.index(c)))
+            chosen[name] = min(
+                free,
+                key=lambda c: ((counted[c].done + counted[c].held) / max(counted[c].cell.target, 1), cells.index(c)),
+            )
         else:
             unfit += cells
     return chosen, unfit
@@ -114,7 +101,7 @@ def _choose(
 
 def _alive(work: Work, interview: Interview, at: float) -> Interview:
     """Renew a place."""
-    renewed = replace(interview, seen=work.clock, until=work.clock + work.hold, changed=at)
+    renewed = work.renewed(interview, at)
     work.put(renewed)
     return renewed
 
@@ -122,9 +109,9 @@ def _alive(work: Work, interview: Interview, at: float) -> Interview:
 def take_again(work: Work, interview: Interview) -> tuple[str, ...]:
     """Take the place of a late interview again in the counters; return the cells that have no room left, then nothing is taken."""
     counted = _counted(work, interview.cells)
-    refused = tuple(c for c in interview.cells if not counted[c].room(False, True))
+    refused = tuple(c for c in interview.cells if not _room(counted[c], False, True))
     if not refused:
-        _move(work, interview.cells, 0, 1)
+        work.move(interview.cells, 0, 1)
     return refused
 
 
@@ -138,7 +125,7 @@ def release(work: Work, command: Release) -> Outcome:
     if interview.status is Status.BROKEN_OFF:
         return Outcome.AGAIN
     if interview.status is Status.HELD:
-        _move(work, interview.cells, 0, -1)
+        work.move(interview.cells, 0, -1)
     work.change(interview, Status.BROKEN_OFF, command.at)
     return Outcome.DONE
 
@@ -163,9 +150,9 @@ def settle(work: Work, command: Settle) -> Settled:
         elif refused:
             status = Status.OVER_QUOTA
         else:
-            _move(work, interview.cells, 1, -1)
+            work.move(interview.cells, 1, -1)
     elif interview.status is Status.HELD:
-        _move(work, interview.cells, 0, -1)
+        work.move(interview.cells, 0, -1)
     ended = work.change(replace(interview, extra=extra, seen=work.clock), status, command.at)
     put_calls(work, command.calls.get(status, ()), command.at)
     return Settled(Outcome.DONE, ended, refused)
@@ -174,7 +161,7 @@ def settle(work: Work, command: Settle) -> Settled:
 def _least_cells(work: Work, interview: Interview) -> tuple[str, ...]:
     """Return what an interview without a reservation counts in at least: nobody passes the total by."""
     names = (TOTAL, f"{STAGE}{interview.stage}")
-    return tuple(str(row[0]) for row in work.tx.all("SELECT id FROM cell WHERE id IN (?, ?) ORDER BY place", names))
+    return tuple(name for name in names if name in work.cells())
 
 
 def reject(work: Work, command: Reject) -> Outcome:
@@ -194,18 +181,18 @@ def let_go(work: Work, interview: Interview) -> None:
     if interview.test or interview.extra:
         return
     if interview.status is Status.COMPLETE:
-        _move(work, interview.cells, -1, 0)
+        work.move(interview.cells, -1, 0)
     elif interview.status is Status.HELD:
-        _move(work, interview.cells, 0, -1)
+        work.move(interview.cells, 0, -1)
 
 
 def arrange(work: Work, command: Arrange) -> None:
     """Set the cells; those that are no longer named count on without stopping anybody."""
     work.hold, work.stage = command.hold, command.stage
-    work.tx.run("UPDATE cell SET most = NULL, target = 0, over = 0, place = place + 100000")
+    work.direct().run("UPDATE cell SET most = NULL, target = 0, over = 0, place = place + 100000")
     for place, c in enumerate(command.cells):
         limit = c.limit
-        work.tx.run(
+        work.direct().run(
             "INSERT INTO cell (id, place, tab, target, most, over, paused, done, held) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0) "
             "ON CONFLICT (id) DO UPDATE SET place = excluded.place, tab = excluded.tab, target = excluded.target, "
             "most = excluded.most, over = excluded.over",
@@ -219,11 +206,10 @@ def pause(work: Work, command: Pause) -> Outcome:
     if not command.cell:
         before, work.paused = work.paused, command.paused
     else:
-        rows = work.tx.all("SELECT paused FROM cell WHERE id = ?", (command.cell,))
-        if not rows:
+        if command.cell not in work.cells():
             return Outcome.UNKNOWN
-        before = bool(rows[0][0])
-        work.tx.run("UPDATE cell SET paused = ? WHERE id = ?", (int(command.paused), command.cell))
+        before = work.cells()[command.cell].cell.paused
+        work.direct().run("UPDATE cell SET paused = ? WHERE id = ?", (int(command.paused), command.cell))
     if before == command.paused:
         return Outcome.AGAIN
     what = f"{'paused' if command.paused else 'resumed'} {command.cell or 'field'}"
@@ -234,21 +220,21 @@ def pause(work: Work, command: Pause) -> Outcome:
 def rebuild(work: Work) -> Mapping[str, tuple[int, int]]:
     """Count every cell anew from the interviews; return what was there where it was wrong."""
     done, held = Counter[str](), Counter[str]()
-    rows = work.tx.all(
+    rows = work.direct().all(
         f"SELECT {COLUMNS} FROM interview WHERE status IN ('held', 'complete') AND test = 0 AND extra = 0"
     )
     for interview in map(interview_of, rows):
         (held if interview.status is Status.HELD else done).update(set(interview.cells))
     wrong = {}
-    for id, was_done, was_held in work.tx.all("SELECT id, done, held FROM cell"):
+    for id, was_done, was_held in work.direct().all("SELECT id, done, held FROM cell"):
         name, now = str(id), (done[str(id)], held[str(id)])
         if (number(was_done), number(was_held)) != now:
             wrong[name] = (whole(was_done), whole(was_held))
-            work.tx.run("UPDATE cell SET done = ?, held = ? WHERE id = ?", (*now, name))
+            work.direct().run("UPDATE cell SET done = ?, held = ? WHERE id = ?", (*now, name))
     return wrong
 
 
 __all__ = [
-    "FINAL", "TOTAL", "arrange", "expire", "let_go", "pause", "rebuild", "reject", "release", "reserve", "settle",
+    "TOTAL", "arrange", "expire", "let_go", "pause", "rebuild", "reject", "release", "reserve", "settle",
     "take_again",
 ]  # fmt: skip
