@@ -3,7 +3,7 @@
 PYTHON ?= python3.11
 VENV ?= .venv
 BIN := $(VENV)/bin
-STUDIES := studies/anes-1996 studies/platforms-2025
+STUDIES := studies/anes-1996 studies/platforms-2025 studies/demo-words
 JOBS ?= 2
 
 .PHONY: help setup system demo test check slow bench docs acceptance clean
@@ -26,6 +26,7 @@ demo: setup  ## fetch the real answers, simulate those nobody published, build b
 	@$(BIN)/python tools/fetch_anes.py --install
 	@$(BIN)/python tools/list_towns.py
 	@$(BIN)/posad simulate studies/platforms-2025
+	@$(BIN)/python tools/make_words.py
 	@for study in $(STUDIES); do $(BIN)/posad build $$study || exit 1; done
 
 test: setup system demo  ## all tests that need no hours

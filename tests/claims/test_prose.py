@@ -12,10 +12,15 @@ from posad.claims.prose import check_chapter
 from posad.claims.values import Checked, Claim, Remembered
 from posad.core.edits import apply_edits
 from posad.core.reading.texts import read_source
+from posad.core.words import LocalText
+from posad.evidence.words.quotes import QuoteFact
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]
 FILE = "report/01-town.md"
+QUOTES = {
+    "01/partner": QuoteFact("01/partner", LocalText.of(ru="Мы решили."), LocalText.of(ru="житель"), "interview", True)
+}
 NB = "\N{NO-BREAK SPACE}"
 
 
@@ -208,7 +213,7 @@ def test_charts_tables_interviews_and_headings(answered: Answered, town: dict[st
     )
     checked = check(context, text)
     known = check_chapter(
-        context.study, FILE, "ru", "[](#interview:01/partner)", context=context, interviews=["01/partner"]
+        context.study, FILE, "ru", "> «Мы решили» [](#interview:01/partner)", context=context, interviews=QUOTES
     )
 
     assert checked.claims == ()

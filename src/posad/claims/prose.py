@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from posad.claims.language.checking import check_language, speaks
 from posad.claims.numbers.judging import judge
 from posad.claims.numbers.words import read_all, spells_in_digits
+from posad.claims.quoting import check_quote
 from posad.claims.values import Checked, Claim, Remembered, Verdict
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
@@ -25,6 +26,7 @@ from posad.evidence.facts import ANALYSED, EVERYBODY_ADDRESS, make_fact, settle
 from posad.evidence.figures import find_items, make_figure
 from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
+from posad.evidence.words.quotes import QuoteFact
 from posad.study.addresses import Resolved
 from posad.study.plans.values import Study
 from posad.tabulation.cells import tier
@@ -45,7 +47,7 @@ class _Chapter:
     file: str
     text: str
     remembered: Mapping[str, Remembered]
-    interviews: Collection[str] | None
+    interviews: Mapping[str, QuoteFact] | None
     seen: Counter[str] = field(default_factory=Counter)
     claims: list[Claim] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -63,7 +65,7 @@ def check_chapter(
     *,
     context: Context | None = None,
     remembered: Mapping[str, Remembered] | None = None,
-    interviews: Collection[str] | None = None,
+    interviews: Mapping[str, QuoteFact] | None = None,
 ) -> Checked:
     """Return a chapter's claims with their verdicts, what it shows, and everything wrong with it.
 
@@ -74,7 +76,7 @@ def check_chapter(
         text: The chapter.
         context: The answers; without them addresses are still checked, and numbers are "unanswerable".
         remembered: What each link stood on when it was last built, by :attr:`Claim.key`.
-        interviews: The ids of quotes there are (``01/partner``); None where the study has none.
+        interviews: The quotes there are, by id (``01/partner``); None where the study has none.
     """
     chapter = _Chapter(study, context, language, file, text, remembered or {}, interviews)
     inside = {heading.id for heading in headings(text, file)}
@@ -200,6 +202,7 @@ def _interview(chapter: _Chapter, link: Link, name: str) -> None:
             problem("claim-interview-unknown", place, name=name, near=near(name, chapter.interviews))
         )
     else:
+        chapter.problems += check_quote(chapter.interviews[name], chapter.text, link, chapter.language, place)
         chapter.shown.append(name)
 
 

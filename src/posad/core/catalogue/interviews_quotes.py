@@ -83,7 +83,7 @@ ENTRIES: dict[str, Entry] = {
         "Fill in public_label of cases.csv, or the quote's label.",
     ),
     "quote-not-approved": Entry(
-        "error",
+        "warning",
         "цитату «{name}» никто не одобрил к печати",
         "nobody approved the quote '{name}' for print",
         "Покажите её ответственному: posad interviews approve {name} --who ИМЯ.",
@@ -128,6 +128,20 @@ ENTRIES: dict[str, Entry] = {
         "the text has the quote '{name}' otherwise than approved: '{piece}'",
         "Поставьте слова из quotes.yaml; сократить можно, отметив […].",
         "Put the words of quotes.yaml; they may be shortened, marked […].",
+    ),
+    "quote-unprintable": Entry(
+        "error",
+        "цитату «{name}» печатать нельзя: {why}",
+        "the quote '{name}' must not be printed: {why}",
+        "Что с ней не так, сказано у interviews/quotes.yaml; исправьте там или уберите цитату из текста.",
+        "What is wrong is told at interviews/quotes.yaml; mend it there, or take the quote out of the text.",
+    ),
+    "quote-untranslated": Entry(
+        "warning",
+        "у цитаты «{name}» нет перевода ({language})",
+        "the quote '{name}' has no translation ({language})",
+        "Добавьте его в text в quotes.yaml; до этого сверяются слова оригинала.",
+        "Add it to text in quotes.yaml; until then the words of the original are compared.",
     ),
     "quote-link-words": Entry(
         "error",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from posad.claims.language.checking import check_names
@@ -16,7 +16,9 @@ from posad.core.edits import apply_edits
 from posad.core.problems import Problem
 from posad.core.reading.texts import Source, read_source
 from posad.core.words import LocalText
+from posad.evidence.words.quotes import QuoteFact, quote_facts
 from posad.pipeline.stale.lock import Lock
+from posad.pipeline.words.opening import open_interviews
 from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
@@ -30,6 +32,7 @@ class CheckedChapters:
     sources: Mapping[tuple[str, str], Source]  # (chapter id, language)
     checked: tuple[Checked, ...]
     problems: tuple[Problem, ...]
+    quotes: Mapping[str, QuoteFact] = field(default_factory=dict)  # every quote of the study
 
     def memory(self) -> dict[str, dict[str, str]]:
         """Return what every number of the prose stands on now, as the lock keeps it."""
@@ -53,8 +56,9 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
     """Read every chapter and hold its numbers against the answers; without answers addresses are checked alone."""
     sources: dict[tuple[str, str], Source] = {}
     checked: list[Checked] = []
-    problems: list[Problem] = []
     memory = remembered(lock)
+    opened, problems = open_interviews(folder, study.languages, study.frame)
+    quotes = quote_facts(opened.interviews, opened.quotes, opened.segments) if opened is not None else None
     for chapter in study.chapters:
         for language, name in chapter.files:
             source, found = read_source(folder / name, name)
@@ -62,11 +66,13 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
             if source is None:
                 continue
             sources[chapter.id, language] = source
-            result = check_chapter(study, name, language, source.text, context=context, remembered=memory)
+            result = check_chapter(
+                study, name, language, source.text, context=context, remembered=memory, interviews=quotes
+            )
             checked.append(result)
             problems += [p for p in result.problems if p.code != UNANSWERED]  # said once for the whole study
     problems += _together(folder, study, checked) if context is not None else []
-    return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)))
+    return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)), quotes or {})
 
 
 def _together(folder: Path, study: Study, checked: Sequence[Checked]) -> list[Problem]:

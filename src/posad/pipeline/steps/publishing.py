@@ -24,6 +24,7 @@ from posad.pipeline.steps.context import book_of, open_context, read_weighed
 from posad.pipeline.steps.standing import figure_with_standing, with_standing
 from posad.pipeline.steps.writing import look_problems, write_draft, write_report
 from posad.pipeline.values import CLEANING, Outcome, Step
+from posad.pipeline.words.opening import INTERVIEW_FILES
 from posad.report.document import ChapterText, Report, WeightSummary, missing
 from posad.report.summaries import benchmark_line, cleaning_lines, weight_summary
 from posad.report.svg.reading import net_address
@@ -51,6 +52,7 @@ def publish_step(lock: Lock) -> Step:
             "report/*",
             "frame/*",
             "approvals.csv",
+            *INTERVIEW_FILES,
             MANIFEST,
             SETTINGS,
             TARGETS,
@@ -108,8 +110,9 @@ def gather(
         )
         for chapter in study.chapters
     ]
+    quotes = {id: q for checked in chapters.checked for id in checked.interviews if (q := chapters.quotes.get(id))}
     if context is None:
-        return Report(study, tuple(texts), stamp=digest_of([study.title, texts])), []
+        return Report(study, tuple(texts), stamp=digest_of([study.title, texts]), quotes=quotes), []
     facts = {c.address: c.fact for checked in chapters.checked for c in checked.claims if c.fact is not None}
     figures = {f.id: f for checked in chapters.checked for f in checked.figures}
     shown = {id: results[id] for checked in chapters.checked for id in checked.analyses if id in results}
@@ -134,8 +137,9 @@ def gather(
         context.simulated,
         limits=waiver_lines(chapters.checked),
         analyses=shown,
+        quotes=quotes,
         data_digest=context.data_digest,
-        stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title]),
+        stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title, *map(digest_of, quotes.values())]),
     )
     return report, [*problems, *found, *more, *wrong, *missing(report)]
 

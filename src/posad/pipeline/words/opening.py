@@ -17,6 +17,8 @@ from posad.words.interviews.anchoring import Anchor, anchor_all, anchor_problems
 from posad.words.interviews.quoting import Checked, check_quotes
 from posad.words.interviews.tables import recruitment
 
+INTERVIEW_FILES = ("interviews/*", "interviews/text/*", "interviews/codings/*", "interviews/guide/*")
+
 
 @dataclass(frozen=True)
 class Opened:

@@ -12,6 +12,7 @@ from posad.core.reading.markdown import Link, headings, to_html
 from posad.core.words import Language
 from posad.report.document import ChapterText, Report, is_number
 from posad.report.html.passports import number_id, passport_id
+from posad.report.html.quotes import quote_button
 from posad.report.html.wording import words
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
@@ -60,6 +61,7 @@ class Links:
     analysis: BlockWriter
     shown: dict[str, None] = field(default_factory=dict)
     tables: int = 0  # written in the chapters so far
+    quoted: dict[str, None] = field(default_factory=dict)
     held: list[str] = field(default_factory=list)  # figures, left out while the chapter around them is put in order
 
     def hold(self, markup: str) -> str:
@@ -80,6 +82,8 @@ class Links:
             return f'<a href="#{escape(ids[target[1:]])}">{escape(link.words)}</a>'
         if target.startswith("#list:"):
             return escape(link.words)  # the list is the questionnaire's; there is no page of it to go to
+        if target.startswith("#interview:"):
+            return self._quote(target.partition(":")[2])
         if not is_number(target) and target[1:] not in self.report.facts:  # `#age` is a number where the study has one
             return None
         address = target[1:]
@@ -95,6 +99,15 @@ class Links:
             f'<button type="button" class="n"{place} popovertarget="{passport_id(address)}" aria-haspopup="dialog">'
             f"{escape(link.words)}</button>"
         )
+
+    def _quote(self, id: str) -> str:
+        """Return whom a quote is laid to; of one that must not be printed, that it is missing."""
+        quote = self.report.quotes.get(id)
+        if quote is None or not quote.printable:
+            return f'<mark class="missing">{escape(words("missing_number", self.language))}: {escape(id)}</mark>'
+        first = id not in self.quoted
+        self.quoted[id] = None
+        return quote_button(quote, self.language, first)
 
     def _image(self, link: Link) -> str:
         name = link.target[1:]

@@ -25,6 +25,7 @@ from posad.report.html.analyses import analysis_view
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
 from posad.report.html.passports import make_passport
+from posad.report.html.quotes import quote_passport
 from posad.report.html.sections.changes import changes_grid
 from posad.report.html.sections.method import facts_section, intervals_section, limits_section, method_sections
 from posad.report.html.sections.plan import plan_sections
@@ -153,7 +154,10 @@ def _body(environment: Environment, report: Report, language: Language, drawn: t
         _about(report, language),
         chapters=chapters,
         chapters_waiting=bool(report.chapters) and not answered,
-        passports=[make_passport(report.facts[address], language) for address in links.shown],
+        passports=[
+            *(make_passport(report.facts[address], language) for address in links.shown),
+            *(quote_passport(report.quotes[id], language) for id in links.quoted),
+        ],
         changes=changes_grid(report, language),
         method=method_sections(report, language) if answered else _planned_method(report, language),
         plan=plan,

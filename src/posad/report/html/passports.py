@@ -34,6 +34,9 @@ class Passport:
     counted: str
     marks: tuple[str, ...]  # small base, set by weights, simulated
     lines: tuple[Line, ...]
+    kind: str = "number"  # or "quote"
+    title: str = ""  # instead of "passport of the number"
+    back: str = ""  # instead of "to the number in the text"
 
 
 def passport_id(address: str) -> str:

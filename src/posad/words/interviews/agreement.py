@@ -1,7 +1,7 @@
 """Agreement of coders: Krippendorff's alpha and Cohen's kappa for each code over paragraphs, with bootstrap intervals.
 
-A unit is a paragraph of an interview that at least two coders coded; a coder's value is whether the code (or one below it) touches
-it. A coder without a file for the interview has no value there.
+A unit is a paragraph of an interview that at least two coders coded, the interviewer's own turns apart; a coder's value is whether the
+code (or one below it) touches it. A coder without a file for the interview has no value there.
 
 Alpha (nominal) is 1 - Do/De with the coincidence matrix of Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); kappa
 is (po - pe)/(1 - pe) of Cohen, "A coefficient of agreement for nominal scales" (1960). Intervals resample interviews, whose
@@ -115,15 +115,18 @@ def units_of(interviews: Interviews, segments: Iterable[Segment], coders: Sequen
         for row, coder in enumerate(who):
             if (t.id, coder) in coded:
                 blank[row, offsets[t.id] : offsets[t.id] + len(t.paragraphs)] = 0.0
+        asked = [p.number - 1 for p in t.paragraphs if p.speaker in interviews.plan.interviewer]
+        blank[:, [offsets[t.id] + i for i in asked]] = np.nan
     tables = {code.id: blank.copy() for code in interviews.codebook.codes}
     above = {code.id: interviews.codebook.path(code.id) for code in interviews.codebook.codes}
     for s in segments:
         if s.interview not in offsets or s.coder not in who:
             continue
         first, last = interviews.texts[s.interview].at(s.start, s.end)
-        at = offsets[s.interview]
+        begin = offsets[s.interview]
         for code in above.get(s.code, ()):
-            tables[code][who.index(s.coder), at + first - 1 : at + last] = 1.0
+            cells = tables[code][who.index(s.coder), begin + first - 1 : begin + last]
+            cells[~np.isnan(cells)] = 1.0
     return Units(who, tuple(t.id for t in several for _ in t.paragraphs), tables)
 
 

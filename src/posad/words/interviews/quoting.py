@@ -148,7 +148,7 @@ def _check(interviews: Interviews, quote: Quote, small: Collection[str], simulat
     ]
     from posad.core.speech import has_errors
 
-    printable = not has_errors(problems) and bool(source)
+    printable = not has_errors(problems) and bool(source) and bool(quote.approvals)
     return Checked(quote, case, label, printable, left_out, inserted, digest, tuple(problems), invented)
 
 

@@ -1,0 +1,1 @@
+"""Words as what a sentence stands on: quotes with their passports."""
