@@ -265,9 +265,10 @@ def fill(page: Page, draw: random.Random, towns: Sequence[str] = ("bel",)) -> Fi
     fields: Fields = {}
     for part in page.parts:
         if part.question.kind is Kind.RANKING:
-            ranked = [o for o in part.question.options if not o.roles]
-            order = draw.sample(ranked, len(part.items))
-            fields |= {i.column: [str(o.code)] for i, o in zip(part.items, order, strict=True)}
+            alone = {Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE}
+            ranked = [o for o in part.question.options if not o.roles & alone] or list(part.question.options[:1])
+            order = draw.sample(ranked, min(len(part.items), len(ranked)))
+            fields |= {i.column: [str(o.code)] for i, o in zip(part.items, order, strict=False)}
         else:
             for item in part.items:
                 fields |= good(item, draw, towns)

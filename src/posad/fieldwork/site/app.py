@@ -44,6 +44,7 @@ def make_app(desk: Desk) -> ASGIApp:
 
     handlers: Any = {Refused: failed, Unavailable: failed, HTTPException: failed}
     app = Starlette(routes=_routes(desk), exception_handlers=handlers)
+    app.router.redirect_slashes = False  # an address with a slash too many is no address
     hosts = [host for panel in desk.panels.values() for host in panel.hosts]
     return _Safe(app, safe_headers(hosts, secure=desk.settings.public.startswith("https://")))
 
