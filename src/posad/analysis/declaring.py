@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "domains": "posad.analysis.kinds.towns.domains",
     "migration": "posad.analysis.kinds.towns.migration",
     "services": "posad.analysis.kinds.towns.services",
+    "trends": "posad.analysis.kinds.towns.trends",
     "scenario": "posad.analysis.kinds.causes.scenario",
     "chain": "posad.analysis.kinds.causes.chain",
     "decomposition": "posad.analysis.kinds.causes.decomposition",

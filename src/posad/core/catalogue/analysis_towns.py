@@ -59,6 +59,13 @@ ENTRIES: dict[str, Entry] = {
         "Объедините области или опросите больше людей: posad power скажет, сколько.",
         "Merge domains, or ask more people: posad power tells how many.",
     ),
+    "trends-nothing": Entry(
+        "error",
+        "не сказано, за какими долями следить",
+        "it is not said which shares to follow",
+        "Назовите в of хотя бы одно объединение ответов, например like_city.top2.",
+        "Name at least one net after of, such as like_city.top2.",
+    ),
     "trends-waves-few": Entry(
         "warning",
         "анализ «{name}» не сделан: волн с этим вопросом в одних словах – {n}, нужно не меньше {needed}",

@@ -204,7 +204,7 @@ def _index(
     scores = np.column_stack(
         [np.where(r, np.asarray(cut.keys(i)[0], dtype=np.float64), 0.0) for i, r in zip(parts, rated.T, strict=True)]
     )
-    whole = rated.all(axis=1)
+    whole: Mask = np.asarray(rated.all(axis=1), dtype=np.bool_)
     if whole.sum() < 2 * FEWEST:
         return None, [problem("analysis-nobody", place, name=plan.index or "", n=int(whole.sum()), needed=2 * FEWEST)]
     cov = covariances(scores[whole], weights_of(cut)[whole][None])[0]
@@ -222,10 +222,9 @@ def _index(
         low, high = np.quantile(many, (0.025, 0.975)).tolist()
         ends = (float(low), float(high))
     count = np.asarray(rated.sum(axis=1), dtype=np.float64)
-    over = np.asarray(count * 2 >= len(parts), dtype=np.float64)
+    over: Floats = np.asarray(count * 2 >= len(parts), dtype=np.float64)
     mean = scores.sum(axis=1) / np.maximum(count, 1) * over
-    enough: Mask = np.asarray(over > 0, dtype=np.bool_)
-    held = bases(cut, enough)
+    held = bases(cut, np.greater(over, 0.0))
     total = estimates_of(cut.design, cut.cells, ratios_of(cut.cells, mean[:, None], over[:, None]), [held], "mean")[0]
     sides, wrong = _sides(cut, groups, mean, over, "mean", place)
     there = rated.astype(np.float64)
