@@ -18,7 +18,7 @@ from posad.claims.audit.values import VERDICTS, Answer, Audit, Bound, Verdict
 from posad.core.numbers import NO_BREAK, number
 from posad.core.speech import say, severity, way_out
 from posad.core.words import Language
-from posad.report.html.wording import words
+from posad.report.wording import words
 from posad.study.plans.values import Study
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from posad.core.words import Language
 from posad.evidence.figures import addresses_of
 from posad.evidence.values import Fact, Figure
 from posad.report import svg
-from posad.report import wording as phrases
 from posad.report.svg import PAGE, PHONE, draw
 from posad.report.svg.reading import net_address
+from posad.report.wording import pictures, saying
 
 Pictures = Mapping[tuple[str, Language, int], str]
 Order = tuple[Figure, Mapping[str, Fact], Language, int]
@@ -43,7 +43,7 @@ def way_of_drawing() -> str:
     """Return a digest of the code that draws, so that a kept picture is never one that would now be drawn in another way."""
     room = Path(svg.__file__).parent
     files = {p.relative_to(room).as_posix(): digest_file(p) for p in sorted(room.rglob("*.py"))}
-    others = {p.name: digest_file(p) for p in (Path(phrases.__file__), Path(regions.__file__))}
+    others = {p.name: digest_file(p) for p in (Path(str(m.__file__)) for m in (pictures, saying, regions))}
     return digest_of({**files, **others})
 
 

@@ -11,7 +11,7 @@ from posad.evidence.values import Fact, Figure
 from posad.report.svg.kinds.maps.vega import territory
 from posad.report.svg.palette import LIGHT, known_role
 from posad.report.svg.reading import Reading, is_share, notes, read
-from posad.report.wording import say
+from posad.report.wording import words
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
@@ -35,7 +35,7 @@ def vega_lite(figure: Figure, facts: Mapping[str, Fact], language: Language) -> 
 
 def _subtitle(reading: Reading) -> list[str]:
     figure = reading.figure
-    mark = say("simulated", reading.language) if figure.simulated else ""
+    mark = words("simulated", reading.language) if figure.simulated else ""
     return [t for t in (mark, figure.question.get(reading.language), figure.answer_type.get(reading.language)) if t]
 
 

@@ -12,7 +12,7 @@ from posad.core.words import Language
 from posad.evidence.values import Fact
 from posad.report.html.figures import DataCell
 from posad.report.html.passports import exact, interval, is_hidden
-from posad.report.html.wording import words
+from posad.report.wording import words
 
 LinkWriter = Callable[[Link], str | None]
 

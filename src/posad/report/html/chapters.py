@@ -13,7 +13,7 @@ from posad.core.words import Language
 from posad.report.document import ChapterText, Report, is_number
 from posad.report.html.passports import number_id, passport_id
 from posad.report.html.quotes import quote_button
-from posad.report.html.wording import words
+from posad.report.wording import words
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _BUTTON = re.compile(

@@ -15,10 +15,10 @@ from posad.core.words import Language
 from posad.evidence.values import Bar, Bracket, Fact, Figure
 from posad.report.drawing import Pictures
 from posad.report.html.passports import exact, interval, is_hidden
-from posad.report.html.wording import words
 from posad.report.svg import PAGE, PHONE, draw
 from posad.report.svg.reading import is_share, net_address, notes, read
 from posad.report.vega import vega_lite
+from posad.report.wording import words
 from posad.tabulation.cells import tier
 
 BOM = "\ufeff"

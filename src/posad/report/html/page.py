@@ -4,7 +4,7 @@ The page is put together from views (plain values made by the files beside this 
 own markup. Style and script are allowed by their digests, so nothing else can run. Same report, same bytes.
 
 To add a part of the page: 1. a view in a file here; 2. a macro in ``templates/parts.html``; 3. its line in ``edition.html``; 4. its
-words in ``wording.py``; 5. a look at it on a phone and on paper.
+words in ``report.wording``; 5. a look at it on a phone and on paper.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from posad.report.html.sections.method import facts_section, intervals_section, 
 from posad.report.html.sections.plan import plan_sections
 from posad.report.html.sections.topline import questionnaire_view
 from posad.report.html.tables import table_view
-from posad.report.html.wording import people, words
 from posad.report.svg.palette import theme_css
+from posad.report.wording import people, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,8 +9,8 @@ from posad.core.numbers import number, percent
 from posad.core.words import Language
 from posad.evidence.values import Fact
 from posad.kernel.values import Bases
-from posad.report.html.wording import people, words
 from posad.report.svg.reading import bare, is_share, value_words
+from posad.report.wording import people, words
 from posad.tabulation.cells import tier
 
 

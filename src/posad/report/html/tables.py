@@ -8,8 +8,8 @@ from posad.core.digests import digest_of
 from posad.core.numbers import number, percent
 from posad.core.words import Language
 from posad.kernel.values import Estimate
-from posad.report.html.wording import words
 from posad.report.svg.reading import bare
+from posad.report.wording import words
 from posad.tabulation.book.words import p_said
 from posad.tabulation.json import change_said
 from posad.tabulation.values import Column, Row, Table

@@ -9,7 +9,7 @@ from posad.core.numbers import number, percent
 from posad.core.words import Language
 from posad.evidence.values import Bar, Bracket, Fact, Figure, Series
 from posad.kernel.values import Bases, Estimate
-from posad.report.wording import say
+from posad.report.wording import words
 from posad.tabulation.cells import tier
 
 WITH_INTERVALS = ("ranked", "dots", "columns", "forest")
@@ -54,7 +54,7 @@ class Reading:
 
     def say(self, key: str, **facts: str | int) -> str:
         """Return a fixed phrase in the figure's language."""
-        return say(key, self.language, **facts)
+        return words(key, self.language, **facts)
 
     def tip(self, bar: Bar, series: Series, cell: Cell) -> str:
         """Return the words that appear over a mark."""
@@ -91,7 +91,7 @@ def value_words(fact: Fact, value: float, language: Language, digits: int = 0) -
     statistic = fact.estimate.statistic
     if statistic in ("difference", "points") and is_share(fact.estimate, fact.parts):
         sign = "+" if value > 0 and not fact.size else ""
-        return f"{sign}{bare(value, language, digits)}\N{NO-BREAK SPACE}{say('points', language)}"
+        return f"{sign}{bare(value, language, digits)}\N{NO-BREAK SPACE}{words('points', language)}"
     if statistic == "share":
         return percent(value, language, digits)
     if statistic in ("count", "base"):
@@ -110,15 +110,15 @@ def bare(value: float, language: Language, digits: int = 0) -> str:
 
 def _cell(fact: Fact | None, language: Language) -> Cell:
     if fact is None:
-        return Cell(None, "", say("no_data", language))
+        return Cell(None, "", words("no_data", language))
     e = fact.estimate
     if fact.official is not None and e.value is not None:
         full = value_words(fact, e.value, language, 1 if e.statistic == "share" else 0)
         return Cell(e.value, full.rstrip("%").rstrip() if e.statistic == "share" else full, full)
     if e.statistic != "base" and tier(e.bases) == "hidden":
-        return Cell(None, "", say("few", language, n=e.bases.unweighted), bases=e.bases)
+        return Cell(None, "", words("few", language, n=e.bases.unweighted), bases=e.bases)
     if e.value is None:
-        return Cell(None, "", say("no_data", language), bases=e.bases)
+        return Cell(None, "", words("no_data", language), bases=e.bases)
     full = value_words(fact, e.value, language)
     printed = bare(e.value, language) if e.statistic == "share" else full
     return Cell(e.value, printed, full, e.low, e.high, e.bases)

@@ -8,7 +8,7 @@ from posad.core.words import Language
 from posad.report.document import Report
 from posad.report.html.passports import exact
 from posad.report.html.sections.method import Grid
-from posad.report.html.wording import words
+from posad.report.wording import words
 
 
 def changes_grid(report: Report, language: Language) -> Grid | None:

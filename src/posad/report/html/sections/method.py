@@ -8,7 +8,7 @@ from itertools import groupby
 from posad.core.numbers import number, percent
 from posad.core.words import Language, LocalText
 from posad.report.document import BenchmarkLine, Report, WeightSummary
-from posad.report.html.wording import METHOD, method_label, people, questions_word, words
+from posad.report.wording import METHOD, method_label, people, questions_word, words
 
 
 @dataclass(frozen=True, slots=True)

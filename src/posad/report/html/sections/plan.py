@@ -5,7 +5,7 @@ from __future__ import annotations
 from posad.core.numbers import percent
 from posad.core.words import Language
 from posad.report.html.sections.method import Grid, Section, source_note
-from posad.report.html.wording import words
+from posad.report.wording import words
 from posad.study.plans.values import Book, Margin, Study, Variable
 from posad.tabulation.wording import who
 

@@ -11,7 +11,7 @@ from posad.core.words import Language, LocalText
 from posad.report.document import Report
 from posad.report.html.sections.method import Grid
 from posad.report.html.tables import printed
-from posad.report.html.wording import answers, words
+from posad.report.wording import answers, words
 from posad.study.questionnaire.values import Item, Kind, Option, Question, Role, items_of, places_of
 from posad.tabulation.values import Row, Table
 from posad.tabulation.wording import who

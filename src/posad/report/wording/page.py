@@ -1,13 +1,8 @@
-"""The fixed words of the page, in each language.
-
-To add a phrase: 1. a line in ``PAGE`` with every language; 2. ``t("key")`` in a template or ``words(key, language)`` in code.
-"""
+"""The words of the page around its chapters, in each language."""
 
 from __future__ import annotations
 
-from posad.core.numbers import plural
 from posad.core.words import Language
-from posad.report import wording
 
 PAGE: dict[str, dict[Language, str]] = {
     "skip": {"ru": "К содержанию отчёта", "en": "Skip to the report"},
@@ -326,75 +321,3 @@ PAGE: dict[str, dict[Language, str]] = {
     "made": {"ru": "Собрано программой posad", "en": "Built with posad"},
     "stamp": {"ru": "отпечаток сборки", "en": "build digest"},
 }
-METHOD: dict[str, dict[Language, str]] = {
-    "sponsor": {"ru": "Заказчик и финансирование", "en": "Sponsor and funding"},
-    "operator": {"ru": "Кто отвечает за данные", "en": "Data controller"},
-    "who": {"ru": "Кто провёл", "en": "Conducted by"},
-    "population": {"ru": "Кого представляет", "en": "Population"},
-    "frame": {"ru": "Основа выборки", "en": "Sampling frame"},
-    "sample": {"ru": "Выборка", "en": "Sample"},
-    "selection": {"ru": "Как находили людей", "en": "Recruitment"},
-    "mode": {"ru": "Способ опроса", "en": "Mode"},
-    "when": {"ru": "Когда", "en": "When"},
-    "where": {"ru": "Где", "en": "Where"},
-    "response": {"ru": "Доля ответивших", "en": "Response"},
-    "sample_size": {"ru": "Объём", "en": "Sample size"},
-    "language": {"ru": "Языки анкеты", "en": "Languages of the interview"},
-    "languages": {"ru": "Языки анкеты", "en": "Languages of the interview"},
-    "incentive": {"ru": "Вознаграждение", "en": "Incentives"},
-    "quality": {"ru": "Контроль качества", "en": "Quality control"},
-    "purpose": {"ru": "Зачем", "en": "Purpose"},
-    "retention": {"ru": "Хранение персональных данных", "en": "Retention of personal data"},
-    "contact": {"ru": "Связь", "en": "Contact"},
-}
-
-
-def words(key: str, language: Language, **facts: str | int) -> str:
-    """Return a phrase of the page in a language.
-
-    >>> words("from_to", "en", low="54%", high="59%")
-    '54% to 59%'
-    """
-    if key in wording.PHRASES:
-        return wording.say(key, language, **facts)
-    found = PAGE[key]
-    return found.get(language, found["en"]).format(**facts)
-
-
-def people(n: float, language: Language) -> str:
-    """Return the noun after a number of people.
-
-    >>> people(21, "ru"), people(1, "en")
-    ('человек', 'person')
-    """
-    if language == "ru":
-        return plural(n, "человек", "человека", "человек")
-    return "person" if n == 1 else "people"
-
-
-def answers(n: int, language: Language) -> str:
-    """Return the noun after a limit of answers.
-
-    >>> answers(5, "ru"), answers(1, "en")
-    ('ответов', 'answer')
-    """
-    if language == "ru":
-        return plural(n, "ответа", "ответов", "ответов")
-    return "answer" if n == 1 else "answers"
-
-
-def questions_word(n: int, language: Language) -> str:
-    """Return the noun after a number of questions.
-
-    >>> questions_word(21, "ru"), questions_word(1, "en")
-    ('вопрос', 'question')
-    """
-    if language == "ru":
-        return plural(n, "вопрос", "вопроса", "вопросов")
-    return "question" if n == 1 else "questions"
-
-
-def method_label(key: str, language: Language) -> str:
-    """Return the name of a line of the method box; a key of the study's own stands as it was written."""
-    found = METHOD.get(key)
-    return found.get(language, found["en"]) if found else key

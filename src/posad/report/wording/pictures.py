@@ -1,14 +1,10 @@
-"""The fixed words of publications, in each language, from one table.
-
-To add a phrase: 1. a line in ``PHRASES`` with every language; 2. ``say(key, language)`` where it is printed.
-To add a language: its words in every line of ``PHRASES`` and in ``plural``.
-"""
+"""The words inside pictures and under them, in each language; the page says them too."""
 
 from __future__ import annotations
 
 from posad.core.words import Language
 
-PHRASES: dict[str, dict[Language, str]] = {
+PICTURES: dict[str, dict[Language, str]] = {
     "simulated": {"ru": "Смоделированные респонденты", "en": "Simulated respondents"},
     "base": {"ru": "База", "en": "Base"},
     "n": {"ru": "n = {n}", "en": "n = {n}"},
@@ -48,13 +44,3 @@ PHRASES: dict[str, dict[Language, str]] = {
     "interval": {"ru": "95 % интервал", "en": "95% interval"},
     "all": {"ru": "Все опрошенные", "en": "All respondents"},
 }
-
-
-def say(key: str, language: Language, **facts: str | int) -> str:
-    """Return a phrase in a language (English when the language is not in the table).
-
-    >>> say("n", "ru", n=12)
-    'n = 12'
-    """
-    words = PHRASES[key]
-    return words.get(language, words["en"]).format(**facts)
