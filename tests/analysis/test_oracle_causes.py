@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.analysis.test_oracle_models import CASES, ORACLES, TOLERANCE, Case, Floats, case, misses
 
-from posad.analysis.kinds.causes.chain.modelling import People, equation
+from posad.analysis.kinds.causes.chain.modelling import People, equation, standardised
 from posad.analysis.kinds.causes.chain.planning import Link
 from posad.analysis.kinds.causes.scenario.shifting import Design, Shift, by_part, shifted, to_level
 from posad.analysis.linear.decomposing import kitagawa, oaxaca
@@ -117,7 +117,7 @@ def test_chains_are_those_of_survey(r: Found, name: str) -> None:
     """Whole, direct and mediated association and both arrows, standardised, with the errors of deviations in them."""
     cases, values = r
     own = cases[name]
-    people = standardised(own, ("x1", "x2", "y"), own.regressors("g"))
+    people = linked(own, ("x1", "x2", "y"), own.regressors("g"))
     x1, x2, y = (Link(n, (), LocalText()) for n in ("x1", "x2", "y"))
     inside = people.inside
 
@@ -129,18 +129,13 @@ def test_chains_are_those_of_survey(r: Found, name: str) -> None:
     assert misses(f"{name}|chain", found.values, own.errors(found), values) == []
 
 
-def standardised(own: Case, names: tuple[str, ...], controls: Floats) -> People:
+def linked(own: Case, names: tuple[str, ...], controls: Floats) -> People:
     """Return people whose links are standardised columns of a case."""
-    w, links, spread = own.weights, {}, {}
-    inside = np.ones(len(w), dtype=bool)
-    for name in names:
-        x = own.people[name]
-        middle = np.sum(w * x) / np.sum(w)
-        size = np.sqrt(np.sum(w * (x - middle) ** 2) / np.sum(w))
-        links[name] = (x - middle) / size
-        spread[name] = (links[name] ** 2 - 1) / (2 * np.sum(w))
+    inside = np.ones(len(own.weights), dtype=bool)
+    made = {name: standardised(own.people[name], own.weights, inside) for name in names}
+    links, spread, size = ({n: m[k] for n, m in made.items()} for k in range(3))
     cut = Cut(own.cells, own.design, {}, False)
-    return People(cut, links, spread, dict.fromkeys(names, 1.0), controls, inside, inside, inside)
+    return People(cut, links, spread, size, controls, inside, inside, inside)  # type: ignore[arg-type]
 
 
 def test_oaxaca_without_weights_is_that_of_statsmodels() -> None:

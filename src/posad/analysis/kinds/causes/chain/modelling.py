@@ -17,6 +17,7 @@ from posad.analysis.linear.estimates import Linear, combined, together
 from posad.analysis.linear.fitting.gathering import (
     FEWEST,
     PER_PARAMETER,
+    RANK,
     Mask,
     columns_of,
     independent,
@@ -114,7 +115,21 @@ def people(context: Context, plan: ChainPlan, place: Place, name: str) -> tuple[
     if problems:
         return None, problems
     controls, problems = _controls(context, cut, plan, inside, place)
-    return _standardised(plan, cut, values, controls, inside, branch, asked), problems
+    found = _links(plan, cut, values, controls, inside, branch, asked)
+    links = [link for layer in plan.whole for link in layer]
+    twice = [link for k, link in enumerate(links) if _determined(found, link, links[:k], inside)]
+    if twice:
+        facts = [{"name": n.id, "others": ", ".join(o.id for o in links if o != n)} for n in twice]
+        return None, [*problems, *(problem("analysis-collinear", place, **f) for f in facts)]
+    return found, problems
+
+
+def _determined(people: People, link: Link, others: list[Link], who: Mask) -> bool:
+    """Tell whether other links and what is held equal determine a link among some people."""
+    x = np.column_stack([people.controls, *(people.links[o.id] for o in others)])[who]
+    own = people.links[link.id][who]
+    left = own - x @ np.linalg.lstsq(x, own, rcond=None)[0]
+    return float(np.linalg.norm(left)) <= RANK * max(float(np.linalg.norm(own)), 1.0)
 
 
 def _value(context: Context, cut: Cut, link: Link) -> tuple[Floats, Mask]:
@@ -149,7 +164,7 @@ def _controls(context: Context, cut: Cut, plan: ChainPlan, inside: Mask, place: 
     return x, [*problems, *more]
 
 
-def _standardised(
+def _links(
     plan: ChainPlan, cut: Cut, values: dict[str, Floats], controls: Floats, inside: Mask, branch: Mask, asked: Mask
 ) -> People:
     """Return links with a mean of nought and a deviation of one over their people, and how these deviations vary by sampling."""
@@ -158,14 +173,23 @@ def _standardised(
     for k, layer in enumerate(plan.layers):
         who = branch if plan.branch and k == len(plan.layers) - 1 else inside
         for link in layer:
-            x, total = values[link.id], float(np.sum(w[who]))
-            middle = float(np.sum((w * x)[who])) / total if total > 0 else 0.0
-            variance = float(np.sum((w * (x - middle) ** 2)[who])) / total if total > 0 else 0.0
-            size = float(np.sqrt(variance)) or 1.0
-            links[link.id] = np.where(who, (x - middle) / size, 0.0)
-            spread[link.id] = np.where(who, (links[link.id] ** 2 - 1) / (2 * max(total, 1e-300)), 0.0)
-            deviation[link.id] = size if variance > 0 else 0.0
+            links[link.id], spread[link.id], deviation[link.id] = standardised(values[link.id], w, who)
     return People(cut, links, spread, deviation, controls, inside, branch, asked)
+
+
+def standardised(values: Floats, weights: Floats, who: Mask) -> tuple[Floats, Floats, float]:
+    """Return a column with a mean of nought and a deviation of one over some people, the column of its logarithm, and the deviation.
+
+    >>> standardised(np.array([1.0, 3.0]), np.ones(2), np.ones(2, dtype=bool))[0].tolist()
+    [-1.0, 1.0]
+    """
+    total = float(np.sum(weights[who]))
+    if total <= 0:
+        return np.zeros_like(values), np.zeros_like(values), 0.0
+    middle = float(np.sum((weights * values)[who])) / total
+    size = float(np.sqrt(np.sum((weights * (values - middle) ** 2)[who]) / total))
+    own: Floats = np.where(who, (values - middle) / (size or 1.0), 0.0)
+    return own, np.where(who, (own**2 - 1) / (2 * total), 0.0), size
 
 
 def equation(people: People, target: Link, sources: list[Link], who: Mask) -> Linear:
@@ -186,7 +210,7 @@ def arrows(people: People, plan: ChainPlan, place: Place) -> tuple[list[Arrow], 
         last = plan.branch and k == len(plan.layers) - 1
         who = people.branch if last else people.inside
         before = [(n, link) for n, layer in enumerate(plan.layers[:k]) for link in layer]
-        usable = [(n, link) for n, link in before if _varies(people, link, who)]
+        usable = _usable(people, before, who)
         problems += [problem("analysis-constant", place, name=link.id) for n, link in before if (n, link) not in usable]
         for target in plan.layers[k]:
             needed = max(FEWEST, PER_PARAMETER * (len(usable) + people.controls.shape[1]))
@@ -201,6 +225,15 @@ def arrows(people: People, plan: ChainPlan, place: Place) -> tuple[list[Arrow], 
                 for j, (n, s) in enumerate(usable)
             ]
     return found, list(dict.fromkeys(problems))
+
+
+def _usable(people: People, before: list[tuple[int, Link]], who: Mask) -> list[tuple[int, Link]]:
+    """Return the links that vary among some people and are not determined by those before them."""
+    found: list[tuple[int, Link]] = []
+    for n, link in before:
+        if _varies(people, link, who) and not _determined(people, link, [o for _, o in found], who):
+            found.append((n, link))
+    return found
 
 
 def _varies(people: People, link: Link, who: Mask) -> bool:
