@@ -23,6 +23,7 @@ from posad.core.catalogue import (
     expressions,
     fieldwork_forecast,
     fieldwork_ledger,
+    fieldwork_quotas,
     fieldwork_site,
     frame,
     interviews,
@@ -61,6 +62,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "rehearsals and forecasts": fieldwork_forecast.ENTRIES,
         "interviews": interviews.ENTRIES,
         "ledger of interviews": fieldwork_ledger.ENTRIES,
+        "quotas in the field": fieldwork_quotas.ENTRIES,
         "site and panels": fieldwork_site.ENTRIES,
     }
 )
