@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -25,16 +26,20 @@ from posad.study.expressions.tree import (
     Or,
 )
 from posad.study.questionnaire.pipes import PIPE
+from posad.study.questionnaire.reading.blocks import NO_TURN, joined
 from posad.study.questionnaire.values import (
     Block,
     Entity,
     Item,
     Kind,
+    Loop,
     Option,
     Question,
     Questionnaire,
     Role,
+    Screen,
     columns_of,
+    items_of,
 )
 
 NOWHERE = Place("")
@@ -126,31 +131,82 @@ def _answers(draw: st.DrawFn, q: Question, answer: Kind, languages: Sequence[str
         bounds = draw(
             st.none() | st.tuples(st.integers(0, 9), st.integers(10, 89)).map(lambda b: (b[0] / 2, b[1] / 4 + 5))
         )
+        if bounds is not None:
+            bounds = draw(st.sampled_from([bounds, bounds, (-math.inf, bounds[1])]))
         unit = LocalText(tuple((language, "лет") for language in languages)) if draw(st.booleans()) else LocalText()
         beside = draw(options(languages=languages, low=200, smallest=0))
         return replace(q, bounds=bounds, unit=unit, options=beside)
     several = answer is Kind.MULTIPLE
     made = draw(options(languages=languages, exclusive=several))
     together = sum(Role.EXCLUSIVE not in o.roles for o in made)
-    limit = draw(st.none() | st.integers(1, together)) if several and together else None
+    limited = together and (several or answer is Kind.RANKING)
+    limit = draw(st.none() | st.integers(1, together)) if limited else None
     return replace(q, options=made, limit=limit, shuffle_options=draw(st.booleans()))
 
 
 @st.composite
 def questionnaires(draw: st.DrawFn, languages: Sequence[str] = LANGUAGES, largest: int = 5) -> Questionnaire:
-    """Return a questionnaire of up to ``largest`` questions in blocks."""
+    """Return a questionnaire of up to ``largest`` questions in blocks, some with conditions, some repeated in a loop."""
     titles = draw(st.lists(block_titles(languages), max_size=3, unique_by=lambda t: t.parts))
-    blocks = tuple(Block(t, NOWHERE) for t in titles)
+    blocks = [Block(t, NOWHERE) for t in titles]
     at = 0
     made: list[Question] = []
-    items: list[Item] = []
-    for number in range(draw(st.integers(1, largest))):
-        question = draw(questions(f"q{number}", items, languages))
+    numbers_of = range(draw(st.integers(1, largest)))
+    homes: dict[int, list[str]] = {}
+    for number in numbers_of:
         at = draw(st.integers(at, len(blocks)))
-        question = replace(question, block=blocks[at - 1].title if at else LocalText())
-        made.append(question)
-        items += Questionnaire(LocalText(), (), (question,)).items()
-    return Questionnaire(draw(local(languages)), tuple(languages), tuple(made), blocks)
+        homes.setdefault(at, []).append(f"q{number}")
+    for home, ids in homes.items():
+        before = list(Questionnaire(LocalText(), (), tuple(made)).items())
+        block = _block(draw, blocks[home - 1], made, before) if home else None
+        own: list[Question] = []
+        for id in ids:
+            here = [*before, *Questionnaire(LocalText(), (), tuple(own)).items()]
+            question = _further(draw, draw(questions(id, here, languages)), [*made, *own])
+            own.append(question if block is None else replace(question, block=block.title))
+        if block is not None:
+            loop = block.loop
+            if loop is not None:
+                loop = replace(loop, rowed={q.id: q.kind in (Kind.GRID, Kind.RANKING) for q in own})
+                block = replace(block, loop=loop)
+            blocks[home - 1] = block
+            own = [replace(q, ask_if=joined(block.ask_if, q.ask_if), loop=loop) for q in own]
+        made += own
+    return Questionnaire(draw(local(languages)), tuple(languages), tuple(made), tuple(blocks))
+
+
+def _block(draw: st.DrawFn, block: Block, made: Sequence[Question], before: Sequence[Item]) -> Block:
+    """Return a block, perhaps under a condition, perhaps repeated for the answers to an earlier question."""
+    asking = [i for i in before if i.kind in CELLS]
+    sources = [q for q in made if q.kind is Kind.MULTIPLE and q.loop is None]
+    if draw(st.booleans()) and asking:
+        block = replace(block, ask_if=draw(conditions(asking, depth=1)))
+    if draw(st.booleans()) and sources:
+        source = draw(st.sampled_from(sources))
+        turns = tuple(o for o in source.options if not o.roles & NO_TURN)
+        block = replace(block, loop=Loop(source.id, turns, NOWHERE))
+    return block
+
+
+def _further(draw: st.DrawFn, q: Question, before: Sequence[Question]) -> Question:
+    """Return a question with what else it may say: whose order it follows, whether it must be answered, how it ends interviews."""
+    q = replace(q, required=draw(st.sampled_from([None, None, True, False])), new_page=draw(st.booleans()))
+    codes, rows = {o.code for o in q.options}, {r.id for r in q.rows}
+    led = [b.id for b in before if b.shuffle_options and codes & {o.code for o in b.options}]
+    if q.shuffle_options and led and draw(st.booleans()):
+        q = replace(q, options_as=draw(st.sampled_from(led)))
+    led = [b.id for b in before if b.shuffle_rows and rows & {r.id for r in b.rows}]
+    if q.shuffle_rows and led and draw(st.booleans()):
+        q = replace(q, rows_as=draw(st.sampled_from(led)))
+    own = [i for i in items_of(q) if i.kind in CELLS]
+    if own and draw(st.integers(0, 4)) == 0:
+        reason = draw(st.sampled_from([q.id, "young"]))
+        q = replace(q, screens=(Screen(reason, draw(conditions(own, depth=1)), NOWHERE),))
+    plain = [b for b in before if b.loop is None and b.kind not in (Kind.GRID, Kind.RANKING)]
+    if plain and draw(st.integers(0, 3)) == 0:
+        name = draw(st.sampled_from(plain)).id
+        q = replace(q, text=LocalText(tuple((lang, f"{said} {{={name}}}") for lang, said in q.text.parts)))
+    return q
 
 
 def numbers() -> st.SearchStrategy[Number]:
