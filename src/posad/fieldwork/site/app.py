@@ -28,6 +28,7 @@ from posad.fieldwork.site.showing.statics import safe_headers
 from posad.fieldwork.values import Unavailable
 
 Handler = Callable[[Desk, Request], Awaitable[Response]]
+AGAIN = "private, no-cache"  # pages sent back to a post: Back must be able to show them without sending it again
 _GIVEN = {b"cache-control", b"x-content-type-options"}
 
 
@@ -60,7 +61,12 @@ def _routes(desk: Desk) -> list[Route]:
 
     def both(path: str, show: Handler, take: Handler) -> list[Route]:
         async def handle(request: Request) -> Response:
-            return await (take if request.method == "POST" else show)(desk, request)
+            if request.method != "POST":
+                return await show(desk, request)
+            answer = await take(desk, request)
+            if answer.status_code != 303:
+                answer.headers["cache-control"] = AGAIN
+            return answer
 
         return [Route(base + path, handle, methods=["GET", "POST"])]
 
