@@ -12,3 +12,9 @@ seed = [
     pytest.mark.shared,
     pytest.mark.skipif(not SEED.is_dir(), reason="the seed report is not beside the project"),
 ]
+
+REFI = Path(__file__).parents[3] / "shared" / "data" / "refi-qda"
+refi = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not REFI.is_dir(), reason="the schemas of REFI-QDA are not beside the project"),
+]

@@ -24,9 +24,12 @@ Coded = tuple[tuple[str, str], ...]
 
 
 def read_codings(
-    folder: Path, codebook: Codebook, texts: Mapping[str, Transcript]
+    folder: Path, codebook: Codebook | None, texts: Mapping[str, Transcript]
 ) -> tuple[tuple[Coding, ...], Coded, list[Problem]]:
-    """Read every coder's file: the codings, who coded which interview, and everything wrong with either."""
+    """Read every coder's file: the codings, who coded which interview, and everything wrong with either.
+
+    ``codebook`` is None where it could not be read: codes are then not judged.
+    """
     room = folder / CODINGS
     found: list[Coding] = []
     coded: list[tuple[str, str]] = []
@@ -72,13 +75,15 @@ def _rows(path: Path, name: str, interview: str, coder: str, codebook: Codebook)
 
 
 def _coding(
-    table: CsvTable, i: int, interview: str, coder: str, codebook: Codebook
+    table: CsvTable, i: int, interview: str, coder: str, codebook: Codebook | None
 ) -> tuple[Coding | None, list[Problem]]:
     cell = dict(zip(table.header, table.rows[i], strict=True))
     place = {c: table.place(i, table.header.index(c)) for c in NEEDED}
     code, par, nth = (cell.get(c, "").strip() for c in ("code", "par", "nth"))
     problems: list[Problem] = []
-    if code not in codebook.by_id:
+    if codebook is None:
+        pass
+    elif code not in codebook.by_id:
         facts = {"name": code, "near": near(code, codebook.by_id)}
         problems.append(problem("coding-code-unknown", place["code"], **facts))
     elif not codebook.by_id[code].codable:

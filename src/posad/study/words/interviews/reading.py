@@ -7,6 +7,7 @@ from pathlib import Path
 
 from posad.core.place import Place
 from posad.core.problems import Problem, near, problem
+from posad.core.speech import has_errors
 from posad.study.words.interviews.cases import read_aliases, read_cases, read_memos
 from posad.study.words.interviews.codings import read_codings
 from posad.study.words.interviews.plan import read_codebook, read_plan
@@ -33,13 +34,14 @@ def read_interviews(folder: Path, languages: tuple[str, ...]) -> tuple[Interview
     plan, problems = read_plan(folder, languages)
     codebook, wrong = read_codebook(folder, languages)
     problems += wrong
+    unread = not codebook.codes and has_errors(wrong)  # then no code can be judged
     cases, wrong = read_cases(folder, plan, languages)
     problems += wrong
     labels = labels_of(plan.interviewer, plan.respondent, [c.speaker for c in cases])
     transcripts, wrong = read_transcripts(folder, labels)
     problems += wrong
     texts = {t.id: t for t in transcripts}
-    codings, coded, wrong = read_codings(folder, codebook, texts)
+    codings, coded, wrong = read_codings(folder, None if unread else codebook, texts)
     problems += wrong
     quotes, wrong = read_quotes(folder, languages, texts, cases)
     problems += wrong
