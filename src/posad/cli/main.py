@@ -18,6 +18,7 @@ COMMANDS = {
     "build": ("posad.cli.studies.building", "build"),
     "table": ("posad.cli.studies.asking", "table"),
     "analyse": ("posad.cli.studies.asking", "analyse"),
+    "power": ("posad.cli.studies.power", "power"),
     "why": ("posad.cli.studies.asking", "why"),
     "read": ("posad.cli.studies.reading", "read"),
     "audit": ("posad.cli.studies.auditing", "audit"),
