@@ -125,6 +125,24 @@ def test_tags_are_the_same_when_recalled(warm: Path) -> None:
     assert make_figure(one, "places", Place("x"), context=kept) == make_figure(two, "places", Place("x"))
 
 
+def test_chapters_without_answers_show_what_the_frame_tells(tmp_path: Path) -> None:
+    """Before the field chapters show maps and counts of the frame; what only answers can tell is left out, the words for it too."""
+    chapter = RIVER["report/01-town.md"] + "\nУехать хотят [50 %](#move.leave) жителей.\n\n![Переезд](#chart:move)\n"
+    for name, text in {**RIVER, "report/01-town.md": chapter}.items():
+        if not name.startswith("answers/"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    result = build(tmp_path)
+    page = (tmp_path / REPORT).read_text("utf-8")
+
+    assert [p.code for p in result.problems] == ["answers-none"]
+    assert page.count('<figure class="chart"') == 2
+    assert page.count('class="n"') == 1  # the count of the frame
+    assert "число появится с ответами: move.leave" in page
+    assert "50 %</" not in page
+    assert "Здесь будет рисунок «move», когда появятся ответы." in page
+
+
 def test_a_line_lies_where_its_points_do() -> None:
     """A projected line is the projected points, to the last bit."""
     russia, points = Albers(100, 56, 52, 64), [(37.6, 55.75), (100, 56), (190.5, 66.1), (20.4, 54.7)]

@@ -16,6 +16,7 @@ from posad.core.problems import Problem
 from posad.core.words import LocalText
 from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of
+from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
 from posad.pipeline.stale.lock import Lock
 from posad.pipeline.steps.analysing import facts_of, with_results
@@ -111,10 +112,11 @@ def gather(
         for chapter in study.chapters
     ]
     quotes = {id: q for checked in chapters.checked for id in checked.interviews if (q := chapters.quotes.get(id))}
-    if context is None:
-        return Report(study, tuple(texts), stamp=digest_of([study.title, texts]), quotes=quotes), []
     facts = {c.address: c.fact for checked in chapters.checked for c in checked.claims if c.fact is not None}
     figures = {f.id: f for checked in chapters.checked for f in checked.figures}
+    if context is None:
+        maps = _of_frame(study, figures, facts)
+        return Report(study, tuple(texts), facts, maps, stamp=digest_of([study.title, texts]), quotes=quotes), []
     shown = {id: results[id] for checked in chapters.checked for id in checked.analyses if id in results}
     facts |= facts_of(shown)
     figures |= {f.id: f for result in shown.values() for f in result.figures}
@@ -142,6 +144,19 @@ def gather(
         stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title, *map(digest_of, quotes.values())]),
     )
     return report, [*problems, *found, *more, *wrong, *missing(report)]
+
+
+def _of_frame(study: Study, figures: Mapping[str, Figure], facts: dict[str, Fact]) -> dict[str, Figure]:
+    """Return the figures that show official counts alone, which need no answers; their counts are put among the facts."""
+    found = {}
+    for id, figure in figures.items():
+        addresses = addresses_of(figure)
+        made = {a: official_fact(study, a, Place(""))[0] for a in addresses if is_official(study, a)}
+        counts = {a: fact for a, fact in made.items() if fact is not None}
+        if addresses and len(counts) == len(addresses):
+            facts.update(counts)
+            found[id] = figure
+    return found
 
 
 def _weights(context: Context, folder: Path) -> tuple[tuple[WeightSummary, ...], list[Problem]]:

@@ -90,6 +90,11 @@ class Links:
         if (link.place.file, link.place.line, link.place.column) in self.report.refused:
             note = words("refused_number", self.language)
             return f'<mark class="missing" title="{escape(note)}: {escape(address)}">[?]</mark>'
+        if (
+            address not in self.report.facts and not self.report.has_answers
+        ):  # what the draft says of it, nobody has answered
+            note = words("waiting_number", self.language)
+            return f'<mark class="missing" title="{escape(note)}: {escape(address)}">[…]</mark>'
         if address not in self.report.facts:
             note = words("missing_number", self.language)
             return f'<mark class="missing" title="{escape(note)}: {escape(address)}">{escape(link.words)}</mark>'
@@ -122,7 +127,8 @@ class Links:
         return f"<span>{escape(link.words or link.target)}</span>"
 
     def _missing(self, kind: str, id: str) -> str:
-        key = {"chart:": "missing_figure", "table:": "missing_table"}.get(kind, "missing_analysis")
+        what = {"chart:": "figure", "table:": "table"}.get(kind, "analysis")
+        key = f"{'missing' if self.report.has_answers else 'waiting'}_{what}"
         return f'<div class="missing" role="note">{escape(words(key, self.language, name=id))}</div>'
 
 

@@ -62,7 +62,7 @@ Blocks = MutableMapping[tuple[str, Language], str]
 def render(report: Report, language: Language, pictures: Pictures | None = None) -> str:
     """Return the page of a report in one language.
 
-    A study without answers gets its questionnaire and plan, and says that there are no answers.
+    A study without answers gets its questionnaire and plan, chapters with what the frame alone tells, and says that there are none.
     """
     return _page(report, (language,), pictures or {}, {})
 
@@ -147,7 +147,7 @@ def apart(markup: str) -> str:
 def _body(environment: Environment, report: Report, language: Language, drawn: tuple[Pictures, Blocks]) -> str:
     links = _links(environment, report, language, *drawn)
     answered = report.has_answers
-    chapters = [chapter_view(c, links) for c in report.chapters] if answered else []
+    chapters = [chapter_view(c, links) for c in report.chapters]
     plan = () if answered else plan_sections(report.study, language)
     blocks = questionnaire_view(report, language)
     return environment.get_template("edition.html").render(

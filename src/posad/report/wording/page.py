@@ -59,16 +59,16 @@ PAGE: dict[str, dict[Language, str]] = {
     "no_answers_long": {
         "ru": (
             "В этом исследовании ещё никого не опросили. Ниже — анкета и план: что спросят, у кого и как посчитают. "
-            "Чисел здесь нет и быть не может."
+            "Чисел из ответов здесь нет и быть не может."
         ),
         "en": (
             "Nobody has been interviewed in this study yet. Below are the questionnaire and the plan: what will be "
-            "asked, of whom, and how it will be counted. There are no numbers here, and there cannot be."
+            "asked, of whom, and how it will be counted. There are no numbers from answers here, and there cannot be."
         ),
     },
     "no_answers_chapters": {
-        "ru": "Главы отчёта появятся, когда появятся ответы.",
-        "en": "The chapters of the report will appear when there are answers.",
+        "ru": "Главы отчёта — заготовка: в них стоят только опубликованные числа и карты основы выборки, место остальных отмечено.",
+        "en": "The chapters are a draft: only published figures and maps of the sampling frame stand in them; the places of others are marked.",
     },
     "chapter_language": {
         "ru": "Этой главы по-русски пока нет; она приводится на языке исследования.",
@@ -126,6 +126,19 @@ PAGE: dict[str, dict[Language, str]] = {
     "missing_number": {"ru": "число не найдено", "en": "number not found"},
     "missing_figure": {"ru": "Рисунок «{name}» не найден.", "en": "Figure “{name}” was not found."},
     "missing_table": {"ru": "Таблица «{name}» не найдена.", "en": "Table “{name}” was not found."},
+    "waiting_number": {"ru": "число появится с ответами", "en": "this number comes with the answers"},
+    "waiting_figure": {
+        "ru": "Здесь будет рисунок «{name}», когда появятся ответы.",
+        "en": "Figure “{name}” will stand here once there are answers.",
+    },
+    "waiting_table": {
+        "ru": "Здесь будет таблица «{name}», когда появятся ответы.",
+        "en": "Table “{name}” will stand here once there are answers.",
+    },
+    "waiting_analysis": {
+        "ru": "Здесь будет анализ «{name}», когда появятся ответы.",
+        "en": "Analysis “{name}” will stand here once there are answers.",
+    },
     "missing_analysis": {"ru": "Анализ «{name}» не найден.", "en": "Analysis “{name}” was not found."},
     "findings": {"ru": "Что видно", "en": "What it shows"},
     "how_computed": {
