@@ -12,6 +12,7 @@ from posad.kernel.values import Bases, Estimate
 from posad.report.wording import words
 from posad.tabulation.cells import tier
 
+SMALL_POINTS = 0.0995  # a difference below ten points is printed with a decimal: half a point must not read as nought
 WITH_INTERVALS = ("ranked", "dots", "columns", "forest")
 
 
@@ -119,7 +120,7 @@ def _cell(fact: Fact | None, language: Language) -> Cell:
         return Cell(None, "", words("few", language, n=e.bases.unweighted), bases=e.bases)
     if e.value is None:
         return Cell(None, "", words("no_data", language), bases=e.bases)
-    full = value_words(fact, e.value, language)
+    full = value_words(fact, e.value, language, int(e.statistic == "points" and abs(e.value) < SMALL_POINTS))
     printed = bare(e.value, language) if e.statistic == "share" else full
     return Cell(e.value, printed, full, e.low, e.high, e.bases)
 

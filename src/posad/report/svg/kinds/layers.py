@@ -7,7 +7,6 @@ than numbers are wide, these stand one below another.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 from posad.core.numbers import number
 from posad.evidence.values import Bar, Series
@@ -24,6 +23,8 @@ MOST = 300.0  # width of a box
 RISE = 34.0  # of the slanting part of an arrow
 STEP = 15.0  # from number to number, one below another
 TIP = 8.0
+LEAN = 0.18  # where in its part of a box an arrow stands: its number stands right of it
+BESIDE = 5.0  # from an arrow to its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Box:
     high: float
 
     def place(self, slot: int, of: int) -> float:
-        """Return where the arrow of a slot meets the box, from the left."""
-        return self.x + self.wide * (slot + 0.5) / of
+        """Return where the arrow of a slot meets the box: in the middle where it is the only one, else at the left of its part."""
+        return self.x + self.wide * (slot + (0.5 if of == 1 else LEAN)) / of
 
 
 def layers(reading: Reading, wide: float) -> str:
@@ -80,9 +81,10 @@ def _boxes(reading: Reading, layer: tuple[Series, ...], wide: float, top: float)
 
 
 def _lanes(reading: Reading, target: Box, cells: list[tuple[Bar, Cell]]) -> int:
-    """Return how many rows the numbers at a box need."""
-    room = target.wide / max(len(cells), 1) - TIP
-    return max((ceil(width(_words(reading, c), VALUE.size, bold=True) / max(room, 1)) for _, c in cells), default=1)
+    """Return how many rows the numbers at a box need: one where each has room in its part of the box, else one for each."""
+    room = target.wide / max(len(cells), 1) * (1 - (0.5 if len(cells) == 1 else LEAN)) - BESIDE - 1
+    widest = max((width(_words(reading, c), VALUE.size, bold=True) for _, c in cells), default=0.0)
+    return 1 if widest <= room else len(cells)
 
 
 def _arrows(canvas: Canvas, reading: Reading, above: list[Box], target: Box, beside: list[Box], lanes: int) -> None:
@@ -102,7 +104,10 @@ def _arrows(canvas: Canvas, reading: Reading, above: list[Box], target: Box, bes
         canvas.line(start, source.y + source.high, end, bend, role, 1.8, dashed)
         canvas.line(end, bend, end, target.y - TIP, role, 1.8, dashed)
         canvas.mark("down", end, target.y - TIP / 2, TIP / 2, role, reading.tip(bar, reading.figure.series[0], cell))
-        canvas.text(end + 5, bend + 11 + (slot % lanes) * STEP, _words(reading, cell), VALUE, halo=True)
+        words = _words(reading, cell)
+        fits = end + BESIDE + width(words, VALUE.size, bold=True) < canvas.width - 2
+        kind = VALUE if fits else Type(VALUE.size, VALUE.bold, anchor="end")
+        canvas.text(end + (BESIDE if fits else -BESIDE), bend + 11 + (slot % lanes) * STEP, words, kind, halo=True)
 
 
 def _words(reading: Reading, cell: Cell) -> str:
