@@ -30,6 +30,7 @@ COMMANDS = {
     "interviews": ("posad.cli.words.interviews", "interviews"),
     "field": ("posad.cli.field.group", "field"),
     "export": ("posad.cli.studies.asking", "export"),
+    "erase": ("posad.cli.field.running", "erase"),
     "schema": ("posad.cli.studies.authoring", "schema"),
     "explain": ("posad.cli.studies.authoring", "explain"),
 }

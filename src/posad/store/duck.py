@@ -64,15 +64,19 @@ class DuckEngine:
         engine._connection.execute(f"CREATE TABLE {TABLE} AS SELECT * FROM read_parquet('{source}') ORDER BY {ROW}")
         return engine
 
-    def save(self, path: Path | str) -> None:
-        """Write all columns, weights among them, as a Parquet file; the old file stays whole until the new one is."""
+    def save(self, path: Path | str, *, plain: bool = False) -> None:
+        """Write all columns, weights among them, as a Parquet file; the old file stays whole until the new one is.
+
+        A ``plain`` file is for others: the number of the row, which only this class needs, is left out.
+        """
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(target.name + f".{os.getpid()}.part")
         name = str(beside).replace("'", "''")
+        wanted = f"* EXCLUDE ({quoted(ROW)})" if plain else "*"
         try:
             self._connection.execute(
-                f"COPY (SELECT * FROM {TABLE} ORDER BY {ROW}) TO '{name}' (FORMAT parquet, COMPRESSION zstd)"
+                f"COPY (SELECT {wanted} FROM {TABLE} ORDER BY {ROW}) TO '{name}' (FORMAT parquet, COMPRESSION zstd)"
             )
             os.replace(beside, target)
         finally:

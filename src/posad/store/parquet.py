@@ -1,9 +1,10 @@
-"""Parquet files of others as plain columns."""
+"""Parquet files of others as plain columns, and plain columns as Parquet files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
@@ -25,3 +26,14 @@ def read_parquet(path: Path) -> tuple[dict[str, Sequence[object]] | None, list[P
         connection.close()
     columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(names)
     return dict(zip(names, columns, strict=True)), []
+
+
+def write_parquet(path: Path, columns: Mapping[str, tuple[str, list[Any]]]) -> None:
+    """Write columns given as (SQL type, values) as a Parquet file, rows in their order; an old file stays whole until it is done."""
+    from posad.store.duck import DuckEngine
+
+    engine = DuckEngine.from_columns(columns, threads=1)
+    try:
+        engine.save(path, plain=True)
+    finally:
+        engine.close()

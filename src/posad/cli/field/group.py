@@ -9,6 +9,13 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("posad.cli.field.rehearsing", "simulate"),
     "serve": ("posad.cli.field.serving", "serve"),
+    "status": ("posad.cli.field.running", "status"),
+    "apply": ("posad.cli.field.running", "apply"),
+    "pause": ("posad.cli.field.running", "pause"),
+    "resume": ("posad.cli.field.running", "resume"),
+    "reject": ("posad.cli.field.running", "reject"),
+    "snapshot": ("posad.cli.field.running", "snapshot"),
+    "close": ("posad.cli.field.running", "close"),
 }
 
 

@@ -21,6 +21,7 @@ from posad.core.catalogue import (
     data,
     estimation,
     expressions,
+    fieldwork_answers,
     fieldwork_forecast,
     fieldwork_ledger,
     fieldwork_quotas,
@@ -62,6 +63,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "rehearsals and forecasts": fieldwork_forecast.ENTRIES,
         "interviews": interviews.ENTRIES,
         "ledger of interviews": fieldwork_ledger.ENTRIES,
+        "answers of the field": fieldwork_answers.ENTRIES,
         "quotas in the field": fieldwork_quotas.ENTRIES,
         "site and panels": fieldwork_site.ENTRIES,
     }

@@ -6,6 +6,7 @@ interview by its answers, ``checking`` says what can never be filled.
 
 from posad.fieldwork.quotas.cells import arranged_cells
 from posad.fieldwork.quotas.placing import Placing, placing_of
+from posad.fieldwork.quotas.ready import Quotas, arrange
 from posad.fieldwork.quotas.tables import amended
 
-__all__ = ["Placing", "amended", "arranged_cells", "placing_of"]
+__all__ = ["Placing", "Quotas", "amended", "arrange", "arranged_cells", "placing_of"]

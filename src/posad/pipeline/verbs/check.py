@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from posad.core.problems import Problem
+from posad.pipeline.field.quotas import check_field
 from posad.pipeline.stale.alone import asking
 from posad.pipeline.stale.lock import read_lock
 from posad.pipeline.steps.analysing import read_whole, with_results
@@ -45,4 +46,4 @@ def check(folder: Path) -> list[Problem]:
     chapters = check_chapters(folder, study, context, lock)
     if book is not None:
         book.save()
-    return list(dict.fromkeys([*problems, *check_places(folder, study), *chapters.problems]))
+    return list(dict.fromkeys([*problems, *check_places(folder, study), *check_field(folder, study), *chapters.problems]))

@@ -28,6 +28,7 @@ from posad.study.frame.plan.rules.position import PositionShape
 from posad.study.frame.plan.rules.strategies import StrategiesShape
 from posad.study.frame.plan.shapes import SampleFileShape
 from posad.study.frame.shapes import FrameShape
+from posad.study.plans.field.shapes import FieldShape
 
 SCHEMAS: Mapping[str, Any] = {
     "study.yaml": StudyShape,
@@ -41,6 +42,7 @@ SCHEMAS: Mapping[str, Any] = {
     "simulation.yaml": SimulationShape,
     "frame.yaml": FrameShape,
     "sample.yaml": SampleFileShape,
+    "field.yaml": FieldShape,
     "position.yaml": PositionShape,
     "strategies.yaml": StrategiesShape,
 }
