@@ -115,9 +115,13 @@ def _of_item(question: Question, item: Item) -> Iterator[tuple[str, Change]]:
         if Role.TEXT in option.roles:
             words = text_column(name, option.code)
             yield "words beside an answer not given", put(words, "x")
-            both = lambda f, o=option, w=words: {**f, name: [str(o.code)], w: ["я" * 501]}  # noqa: E731
-            yield "too many words beside an answer", both
-            yield "two lines beside an answer", lambda f, o=option, w=words: {**f, name: [str(o.code)], w: ["a", "b"]}
+            yield "too many words beside an answer", _both(name, str(option.code), words, "я" * 501)
+            yield "two lines beside an answer", _both(name, str(option.code), words, "a", "b")
+
+
+def _both(name: str, code: str, words: str, *lines: str) -> Change:
+    """Return the change that gives an answer and words beside it."""
+    return lambda fields: {**fields, name: [code], words: list(lines)}
 
 
 def _of_several(item: Item) -> Iterator[tuple[str, Change]]:

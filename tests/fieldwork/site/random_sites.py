@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -47,8 +49,8 @@ def site_of(made: Questionnaire) -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as place, open_ledger(Path(place) / "ledger", "town") as ledger:
         desk = Desk(study, ledger, KEYS, edition, lambda id, tx: None, Finder())
         site = Site(desk, ledger, make_app(desk))
-        yield site
-        site.runner.close()
+        with site.runner:
+            yield site
 
 
 def spoiled(fields: Fields, draw: random.Random) -> Fields:
@@ -93,6 +95,7 @@ def fuzzed(site: Site, examples: int = 80) -> Fuzzed:
     found = Fuzzed()
     schema = schemathesis.openapi.from_dict(openapi(""))
     for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
         operation = result.ok()
         _sent(site, found, operation.as_strategy(), examples)
         wild = st.dictionaries(st.text(max_size=8), st.text(max_size=200), max_size=3)
@@ -100,10 +103,10 @@ def fuzzed(site: Site, examples: int = 80) -> Fuzzed:
     return found
 
 
-def _sent(site: Site, found: Fuzzed, cases: st.SearchStrategy[schemathesis.Case], examples: int) -> None:
+def _sent(site: Site, found: Fuzzed, cases: st.SearchStrategy[schemathesis.Case[Any]], examples: int) -> None:
     @settings(max_examples=examples, suppress_health_check=list(HealthCheck))
     @given(case=cases)
-    def send(case: schemathesis.Case) -> None:
+    def send(case: schemathesis.Case[Any]) -> None:
         query = urlencode(case.query or {}, doseq=True, quote_via=quote, errors="surrogatepass")
         answer = site.ask("GET", f"{case.formatted_path}?{query}")
         sent = requests.Request("GET", f"https://{HOST}{case.formatted_path}").prepare()

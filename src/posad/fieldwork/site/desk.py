@@ -18,6 +18,7 @@ from posad.fieldwork.ledger.commands import Command
 from posad.fieldwork.ledger.engines.values import Tx
 from posad.fieldwork.links import Keys, Purpose, read, sign
 from posad.fieldwork.panels.values import Panel
+from posad.fieldwork.quotas import Placing
 from posad.fieldwork.site.consent import Consent
 from posad.fieldwork.site.places import Finder
 from posad.fieldwork.site.showing.rendering import Frame, languages_of
@@ -25,11 +26,10 @@ from posad.fieldwork.site.showing.statics import make_statics
 from posad.fieldwork.values import Interview, Value
 from posad.study.plans.values import Study
 from posad.study.rules import End, Page, Rules, next_page, path, settle
+from posad.study.rules.routing import parts_put
 
 R = TypeVar("R")
 KNOWN = 5000  # interviews kept in memory, so that their pages are not read again for each post
-
-Wanted = tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]  # cells, and choices among blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Edition:
     rules: Rules
     languages: tuple[str, ...]
     title: Callable[[str], str]
+    blocks: frozenset[str] = frozenset()  # pages that nobody sees: the site answers them with the respondent's block
 
 
 @dataclass(slots=True)
@@ -71,13 +72,18 @@ class Held:
             return self.way[at + 1]
         return next_page(self.edition.rules, self.answers, self.interview.id)
 
+    def answered(self, page: Page) -> bool:
+        """Tell whether every question put on a page has been answered or passed over."""
+        put = parts_put(self.edition.rules, page, self.answers)
+        return all(column in self.answers for part in put for column in part.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a site is served.
 
     ``public`` is the address people see, ``https://survey.example/town``; ``base`` its path. ``open_door`` lets anybody begin.
-    ``wanted`` tells which quota cells an interview needs, as soon as its answers say so.
+    ``placing`` tells which quota cells an interview needs, as soon as its answers say so.
     """
 
     public: str = ""
@@ -85,7 +91,7 @@ class Settings:
     open_door: bool = True
     test: bool = False
     apart: bool = False  # whether reading may wait on a network: then it is done beside the loop
-    wanted: Callable[[Mapping[str, object], Interview], Wanted | None] | None = None
+    placing: Placing | None = None
     clock: Callable[[], float] = time.time
 
 

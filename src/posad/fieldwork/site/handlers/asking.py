@@ -20,7 +20,7 @@ from posad.fieldwork.site.consent import COLUMN
 from posad.fieldwork.site.desk import Desk, Held
 from posad.fieldwork.site.forms import TRAP, Form, answers_in, single
 from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
-from posad.fieldwork.site.handlers.ending import end, settle_if_full, take_place
+from posad.fieldwork.site.handlers.ending import answer_block, end, settle_if_full, take_place
 from posad.fieldwork.site.handlers.looking import chosen_places, looked_up
 from posad.fieldwork.site.showing.rendering import QuestionsPage, questions_page
 from posad.fieldwork.site.showing.views import Filled, Found, show, summary
@@ -62,6 +62,10 @@ async def lead(desk: Desk, held: Held, link: str, page: Page | None, language: s
     if desk.consent is not None and held.saved.get(COLUMN) != desk.consent.version:
         return go(f"{root}/_consent{tail}")
     following = held.following(page)
+    while isinstance(following, Page) and following.id in held.edition.blocks:
+        if not held.answered(following):
+            await answer_block(desk, held, following)
+        following = held.following(following)
     if isinstance(following, End):
         await end(desk, held, following)
         return go(f"{root}/_end{tail}")
@@ -160,7 +164,7 @@ def _on_path(desk: Desk, held: Held, id: str) -> Page | None:
     """Return a page that the interview has come to, or nothing: what lies off its path, or beyond, is not shown nor taken."""
     if held.interview.final or (desk.consent is not None and held.saved.get(COLUMN) != desk.consent.version):
         return None
-    return next((p for p in held.way if p.id == id), None)
+    return next((p for p in held.way if p.id == id and id not in held.edition.blocks), None)
 
 
 def _value(value: object) -> Value:
@@ -189,7 +193,7 @@ def _render(desk: Desk, held: Held, page: Page, link: str, language: str, look: 
     questions = [show(q.question, q.items, filled, language, say) for q in sight.questions]
     items = [i for q in sight.questions for i in q.items]
     root = f"{desk.settings.base}/i/{link}"
-    way = held.way
+    way = [p for p in held.way if p.id not in held.edition.blocks]
     at = next((n for n, p in enumerate(way) if p.number == page.number), 0)
     tail = f"?lang={language}" if language != held.interview.language else ""
     shape = QuestionsPage(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from posad.fieldwork.ledger.commands import Reserve, Settle, Withdraw
+from posad.fieldwork.ledger.commands import Reserve, SavePage, Settle, Withdraw
 from posad.fieldwork.links import page_token, read_page_token
 from posad.fieldwork.panels.exits import calls_of, exit_address
 from posad.fieldwork.site.desk import Desk, Held
@@ -14,7 +14,7 @@ from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
 from posad.fieldwork.site.showing.rendering import PlainPage, plain_page
 from posad.fieldwork.site.showing.wording import words_in
 from posad.fieldwork.values import Outcome, Status
-from posad.study.rules import End
+from posad.study.rules import End, Page, order
 
 WITHDRAWAL = "_withdraw"
 _PAGES = {
@@ -41,10 +41,10 @@ async def _settle(desk: Desk, held: Held, status: Status) -> None:
 
 async def take_place(desk: Desk, held: Held) -> bool:
     """Take the interview's place in its quota cells as soon as its answers say which they are; tell whether it may go on."""
-    wanted = desk.settings.wanted
-    if wanted is None or held.interview.final or held.interview.status is not Status.STARTED or held.interview.test:
+    placing = desk.settings.placing
+    if placing is None or held.interview.final or held.interview.status is not Status.STARTED or held.interview.test:
         return True
-    cells = wanted(held.answers, held.interview)
+    cells = placing.wanted(held.answers, held.interview)
     if cells is None:
         return True
     reserved = await desk.ask(Reserve(desk.now(), held.interview.id, *cells))
@@ -53,7 +53,30 @@ async def take_place(desk: Desk, held: Held) -> bool:
     if reserved.outcome in (Outcome.FULL, Outcome.PAUSED):
         await _settle(desk, held, Status.OVER_QUOTA)
         return False
+    for column, code in placing.answers_of(reserved.chosen).items():
+        await _answer(desk, held, column, code)
     return True
+
+
+async def _answer(desk: Desk, held: Held, column: str, code: int) -> None:
+    """Answer the question of a block in the respondent's stead."""
+    rules = held.edition.rules
+    page = next((p for p in rules.pages if p.id in held.edition.blocks and column in p.parts[0].columns), None)
+    if page is None or column in held.saved:
+        return
+    token = page_token(desk.keys, held.interview.id, page.id, 0)
+    done = await desk.ask(SavePage(desk.now(), held.interview.id, page.id, token, {column: code}))
+    if done.interview is not None:
+        after = held.after(page, {column: code})
+        held.saved, held.answers, held.way, held.interview = after.saved, after.answers, after.way, done.interview
+        held.pages[page.id] += 1
+
+
+async def answer_block(desk: Desk, held: Held, page: Page) -> None:
+    """Answer the question of a block that no quota chose: by chance, as the interview's seed falls."""
+    item = page.parts[0].items[0]
+    code = order(item.options, f"{held.interview.id}\x1fblock {item.id}")[0].code
+    await _answer(desk, held, item.column, code)
 
 
 async def settle_if_full(desk: Desk, held: Held, place: Outcome) -> bool:
