@@ -95,9 +95,15 @@ def entities(draw: st.DrawFn, *, languages: Sequence[str] = LANGUAGES, stem: str
 
 
 @st.composite
-def questions(draw: st.DrawFn, id: str, before: Sequence[Item] = (), languages: Sequence[str] = LANGUAGES) -> Question:
-    """Return a question of any kind, whose condition asks about items before it."""
-    kind = draw(st.sampled_from(list(Kind)))
+def questions(
+    draw: st.DrawFn,
+    id: str,
+    before: Sequence[Item] = (),
+    languages: Sequence[str] = LANGUAGES,
+    kinds: Sequence[Kind] = tuple(Kind),
+) -> Question:
+    """Return a question of any kind, or of some, whose condition asks about items before it."""
+    kind = draw(st.sampled_from(kinds))
     answer = draw(st.sampled_from(CELLS)) if kind is Kind.GRID else kind
     q = Question(id, draw(local(languages)), kind, NOWHERE, cell=answer if kind is Kind.GRID else None)
     q = draw(_answers(q, answer, languages))
@@ -151,9 +157,8 @@ def questionnaires(draw: st.DrawFn, languages: Sequence[str] = LANGUAGES, larges
     blocks = [Block(t, NOWHERE) for t in titles]
     at = 0
     made: list[Question] = []
-    numbers_of = range(draw(st.integers(1, largest)))
     homes: dict[int, list[str]] = {}
-    for number in numbers_of:
+    for number in range(draw(st.integers(1, largest))):
         at = draw(st.integers(at, len(blocks)))
         homes.setdefault(at, []).append(f"q{number}")
     for home, ids in homes.items():
@@ -162,7 +167,8 @@ def questionnaires(draw: st.DrawFn, languages: Sequence[str] = LANGUAGES, larges
         own: list[Question] = []
         for id in ids:
             here = [*before, *Questionnaire(LocalText(), (), tuple(own)).items()]
-            question = _further(draw, draw(questions(id, here, languages)), [*made, *own])
+            kinds = [Kind.MULTIPLE] if blocks and id == "q0" else list(Kind)
+            question = _further(draw, draw(questions(id, here, languages, kinds)), [*made, *own])
             own.append(question if block is None else replace(question, block=block.title))
         if block is not None:
             loop = block.loop
@@ -191,10 +197,11 @@ def _block(draw: st.DrawFn, block: Block, made: Sequence[Question], before: Sequ
 def _further(draw: st.DrawFn, q: Question, before: Sequence[Question]) -> Question:
     """Return a question with what else it may say: whose order it follows, whether it must be answered, how it ends interviews."""
     q = replace(q, required=draw(st.sampled_from([None, None, True, False])), new_page=draw(st.booleans()))
-    codes, rows = {o.code for o in q.options}, {r.id for r in q.rows}
-    led = [b.id for b in before if b.shuffle_options and codes & {o.code for o in b.options}]
-    if q.shuffle_options and led and draw(st.booleans()):
-        q = replace(q, options_as=draw(st.sampled_from(led)))
+    rows = {r.id for r in q.rows}
+    plain = [b for b in before if b.shuffle_options and not any(o.roles & NO_TURN for o in b.options)]
+    if q.shuffle_options and plain and draw(st.booleans()):
+        leader = draw(st.sampled_from(plain))
+        q = replace(q, options_as=leader.id, options=leader.options, limit=None)
     led = [b.id for b in before if b.shuffle_rows and rows & {r.id for r in b.rows}]
     if q.shuffle_rows and led and draw(st.booleans()):
         q = replace(q, rows_as=draw(st.sampled_from(led)))
@@ -202,9 +209,9 @@ def _further(draw: st.DrawFn, q: Question, before: Sequence[Question]) -> Questi
     if own and draw(st.integers(0, 4)) == 0:
         reason = draw(st.sampled_from([q.id, "young"]))
         q = replace(q, screens=(Screen(reason, draw(conditions(own, depth=1)), NOWHERE),))
-    plain = [b for b in before if b.loop is None and b.kind not in (Kind.GRID, Kind.RANKING)]
-    if plain and draw(st.integers(0, 3)) == 0:
-        name = draw(st.sampled_from(plain)).id
+    known = [b for b in before if b.loop is None and b.kind not in (Kind.GRID, Kind.RANKING)]
+    if known and draw(st.integers(0, 3)) == 0:
+        name = draw(st.sampled_from(known)).id
         q = replace(q, text=LocalText(tuple((lang, f"{said} {{={name}}}") for lang, said in q.text.parts)))
     return q
 
