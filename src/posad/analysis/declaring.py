@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from posad.analysis.values import Declared, Kind
 from posad.core.place import Place
@@ -62,9 +62,12 @@ def read_plans(study: Study, *, only: str | None = None) -> tuple[tuple[Declared
         only: The id of the one wanted.
     """
     found, problems = [], []
+    once = cast(dict[tuple[str, str], tuple[Declared | None, list[Problem]]], study.memo.setdefault("plans", {}))
     for id, name in study.analyses:
         if only in (None, id):
-            declared, wrong = _read(study, id, name)
+            if (id, name) not in once:
+                once[id, name] = _read(study, id, name)
+            declared, wrong = once[id, name]
             problems += wrong
             found += [declared] if declared is not None else []
     return tuple(found), problems
