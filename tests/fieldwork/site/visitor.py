@@ -15,10 +15,12 @@ from starlette.types import ASGIApp, Message, Scope
 from posad.core.speech import has_errors
 from posad.fieldwork.ledger import Ledger, open_ledger, reading
 from posad.fieldwork.links import Keys
+from posad.fieldwork.quotas import arrange
 from posad.fieldwork.site.app import make_app
 from posad.fieldwork.site.desk import Desk, Settings
 from posad.fieldwork.site.serving.opening import open_desk
 from posad.fieldwork.values import Answers, Interview, PageRow
+from posad.pipeline.field.quotas import read_quotas
 from posad.study.folder import read_study
 from posad.study.questionnaire.values import Item, Kind, Role
 from posad.study.rules import Page
@@ -232,8 +234,12 @@ def open_site(folder: Path, where: Path, settings: Settings | None = None) -> Si
     study, problems = read_study(folder)
     assert study is not None
     assert not has_errors(problems), problems
+    quotas, problems = read_quotas(folder, study)
+    assert quotas is not None, problems
     ledger = open_ledger(where, "town", alone=True)
-    desk, _ = open_desk(folder, study, ledger, KEYS, settings=settings or Settings())
+    settings = replace(settings or Settings(), placing=quotas.placing)
+    arrange(ledger, quotas, settings.clock())
+    desk, _ = open_desk(folder, study, ledger, KEYS, settings=settings)
     return Site(desk, ledger, make_app(desk))
 
 

@@ -12,7 +12,7 @@ from posad.cli.output import finish, show_problems
 from posad.cli.studies.authoring import JSON, LANG
 
 if TYPE_CHECKING:
-    from posad.fieldwork.site.serving.readying import Ready
+    from posad.pipeline.field.serving import Ready
 
 WORDS = {
     "survey": {"ru": "Опрос", "en": "Survey"},
@@ -52,7 +52,7 @@ def serve(
     problems = missing(database)
     if has_errors(problems):
         finish(problems, lang, folder, as_json)
-    from posad.fieldwork.site.serving.readying import Wish, ready
+    from posad.pipeline.field.serving import Wish, ready
 
     with ready(Wish(folder, host, port, database, address, test)) as (found, problems):
         if found is None:

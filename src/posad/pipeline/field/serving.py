@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,11 +17,13 @@ from posad.fieldwork.links import Keys, keys_from
 from posad.fieldwork.panels.outbox import Outbox
 from posad.fieldwork.panels.reading import SiteShape, read_panels
 from posad.fieldwork.panels.values import Panel
+from posad.fieldwork.quotas import arrange
 from posad.fieldwork.site.app import make_app
 from posad.fieldwork.site.desk import Desk, Settings
 from posad.fieldwork.site.serving.opening import open_desk
 from posad.fieldwork.site.serving.running import Ticker, address_parts, keys_path, ledger_path, listening, run
 from posad.fieldwork.values import Unavailable
+from posad.pipeline.field.quotas import read_quotas
 from posad.study.folder import read_study
 
 
@@ -80,14 +82,22 @@ def _ready(wish: Wish, held: ExitStack) -> tuple[Ready | None, list[Problem]]:
         held.enter_context(found)
     if found is None or keys is None or has_errors(problems):
         return None, problems
+    quotas, wrong = read_quotas(wish.folder, study)
+    problems += wrong
     settings, wrong = _settings(wish, site, panels, found)
     problems += wrong
-    ledger, wrong = _ledger(wish)
-    problems += wrong
-    if settings is None or ledger is None:
+    if quotas is None or settings is None or has_errors(problems):
         return None, problems
+    ledger, wrong = _ledger(wish)
+    if ledger is None:
+        return None, problems + wrong
     held.callback(ledger.close)
-    desk, wrong = open_desk(wish.folder, study, ledger, keys, panels, settings)
+    try:
+        arrange(ledger, quotas, settings.clock())
+        settings = replace(settings, placing=quotas.placing)
+        desk, wrong = open_desk(wish.folder, study, ledger, keys, panels, settings)
+    except Unavailable as error:
+        return None, [*problems, error.problem]
     problems += wrong
     if has_errors(problems):
         return None, problems
