@@ -46,4 +46,6 @@ def check(folder: Path) -> list[Problem]:
     chapters = check_chapters(folder, study, context, lock)
     if book is not None:
         book.save()
-    return list(dict.fromkeys([*problems, *check_places(folder, study), *check_field(folder, study), *chapters.problems]))
+    return list(
+        dict.fromkeys([*problems, *check_places(folder, study), *check_field(folder, study), *chapters.problems])
+    )
