@@ -11,7 +11,7 @@ from posad.analysis.values import Column, Grid, Line
 from posad.core.words import LocalText
 from posad.evidence.values import Bar, Figure, Series
 
-ROLES = {"online": "answer-1", "mixed": "answer-3", "offline": "answer-2", "none": "neutral", "rest": "missing"}
+ROLES = {"online": "step-10", "mixed": "step-6", "offline": "step-2", "none": "answer-2", "rest": "missing"}
 DASH = LocalText.of(ru="–", en="–")
 
 
