@@ -9,6 +9,7 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("posad.cli.field.rehearsing", "simulate"),
     "serve": ("posad.cli.field.serving", "serve"),
+    "reconcile": ("posad.cli.field.reconciling", "reconcile"),
     "status": ("posad.cli.field.running", "status"),
     "apply": ("posad.cli.field.running", "apply"),
     "pause": ("posad.cli.field.running", "pause"),
