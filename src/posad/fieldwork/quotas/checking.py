@@ -39,6 +39,9 @@ def _people(table: QuotaPlan, frame: Frame) -> Iterator[Problem]:
     """Tell cells of districts and sizes that need more interviews than people live there."""
     if not set(table.by) <= {"district", "size"} or not table.by:
         return
+    known = {"district": {t.district for t in frame.territories}, "size": {s.id for s in frame.sizes}}
+    if not all(group in known[dim] for cell in table.targets for dim, group in zip(table.by, cell, strict=True)):
+        return  # groups of the study's own, by answers; the frame does not say who is in them
     lived: dict[Groups, int] = {}
     for territory in frame.territories:
         people = territory.people.get(frame.population)
