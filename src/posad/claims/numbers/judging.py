@@ -32,6 +32,7 @@ _FITTING: dict[str, tuple[Unit, ...]] = {
     "base": ("none",),
     "count": ("none",),
 }
+_PLAIN: tuple[Unit, ...] = ("none", "points")  # of every other statistic: a correlation, an index, a coefficient
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def judge(said: Said, words: str, fact: Fact, language: Language) -> Judgement:
         return Judgement(False, "claim-empty-base")
     if said.unit == "times" and form in ("mean", "base", "count"):
         said = replace(said, unit="none")  # "3.8 times a week" is a mean, not a ratio
-    if said.unit not in _FITTING[form]:
+    if said.unit not in _FITTING.get(form, _PLAIN):
         return Judgement(False, _unit_problem(form, said), spoken(fact, language))
     if said.unit == "times" and said.direction is None:
         return Judgement(False, "claim-direction-missing", spoken(fact, language))

@@ -56,10 +56,20 @@ class Levels:
             found[i] = self.cov[np.ix_(at, at)]
         if shares:
             n = np.array([b.effective for b in self.held]).reshape(2, -1).T
-            p = (self.y * n + 1) / (n + 2)
             for w in (0, 1):
-                found[:, w, w] = np.maximum(found[:, w, w], p[:, w] * (1 - p[:, w]) / n[:, w])
+                found[:, w, w] = np.maximum(found[:, w, w], least_variance(self.y[:, w], n[:, w]))
         return found
+
+
+def least_variance(shares: Floats, n: Floats) -> Floats:
+    """Return the variance under which that of a share is not let: p(1 − p)/n with p = (x + 1)/(n + 2).
+
+    >>> least_variance(np.array([0.0]), np.array([40.0])).round(6).tolist()
+    [0.000581]
+    """
+    p = (shares * n + 1) / (n + 2)
+    found: Floats = p * (1 - p) / n
+    return found
 
 
 def levels(context: Context, plan: ConvergencePlan) -> Levels:
@@ -119,16 +129,28 @@ class Gap:
 
 def gaps_of_types(found: Levels, level: float) -> list[Gap]:
     """Return the gap of every two types and how it changed: plain contrasts with the joint covariance of both waves."""
-    g, df, values = found.count, found.cut.design.df, found.linear.values
+    return gaps_between(found.linear.values, found.cov, found.cut.design.df, level)
+
+
+def gaps_between(values: Floats, cov: Floats, df: int, level: float) -> list[Gap]:
+    """Return the gap of every two of G types.
+
+    Args:
+        values: 2G levels: all of the first wave, then all of the second.
+        cov: Their covariance.
+        df: Degrees of freedom of the design.
+        level: That at which a gap of the first wave has to be shown.
+    """
+    g = len(values) // 2
     both = [(i, j) if values[i] >= values[j] else (j, i) for i, j in combinations(range(g), 2)]
     rows = np.zeros((2 * len(both), 2 * g))
     for k, (i, j) in enumerate(both):
         rows[2 * k, [i, j]] = 1.0, -1.0
         rows[2 * k + 1, [i + g, j + g]] = 1.0, -1.0
-    gaps, cov = rows @ values, rows @ found.cov @ rows.T
+    gaps, joint = rows @ values, rows @ cov @ rows.T
     then, now = gaps[0::2], gaps[1::2]
-    errors = np.sqrt(np.maximum(np.diag(cov), 0.0))
-    v = cov.reshape(len(both), 2, len(both), 2)
+    errors = np.sqrt(np.maximum(np.diag(joint), 0.0))
+    v = joint.reshape(len(both), 2, len(both), 2)
     own = np.stack([v[k, :, k, :] for k in range(len(both))])
     moved = np.sqrt(np.maximum(own[:, 0, 0] + own[:, 1, 1] - 2 * own[:, 0, 1], 0.0))
     shown = adjusted(raw_p(then, errors[0::2], df), "holm") < level
