@@ -130,8 +130,8 @@ def _say_published(desk: Desk, found: Found, told: Told, shown: list[int]) -> No
     en = "“{outcome}”: {whole} of everybody; shares are published for {n} domains"
     if hidden:
         given["hidden"] = texts([told.labels[k] for k in hidden])
-        ru += ", у остальных 95 % интервал шире {size_widest}: {hidden}."
-        en += "; of the others the 95% interval is wider than {size_widest}: {hidden}."
+        ru += "; у остальных ({hidden}) 95 % интервал шире {size_widest}."
+        en += "; of the others ({hidden}) the 95% interval is wider than {size_widest}."
     else:
         ru += ": у каждой 95 % интервал не шире {size_widest}."
         en += ": each has a 95% interval no wider than {size_widest}."
@@ -195,8 +195,8 @@ def _figure(desk: Desk, told: Told, shown: list[int]) -> Figure:
     )
     kind = _words("% области, ответ", "% of the domain, answer", plan.outcome.label)
     note = LocalText.of(
-        ru="Отрезки – 95 % интервалы. Порядок – как в анкете: это не рейтинг.",
-        en="Lines are 95% intervals. The order is that of the questionnaire: this is no ranking.",
+        ru="Порядок – как в анкете: это не рейтинг.",
+        en="The order is that of the questionnaire: this is no ranking.",
     )
     return Figure(
         f"analysis:{declared.id}", "dots", declared.title, desk.about, kind, desk.base_text, series, bars, (), (note,), context.simulated

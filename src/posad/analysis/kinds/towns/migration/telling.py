@@ -9,7 +9,7 @@ import numpy as np
 
 from posad.analysis.kinds.towns.migration.future import Future
 from posad.analysis.kinds.towns.migration.projecting import Run
-from posad.analysis.saying.speaking import Desk, texts
+from posad.analysis.saying.speaking import Desk
 from posad.analysis.values import Column, Grid, Line
 from posad.core.words import LocalText
 from posad.evidence.values import Official
@@ -105,7 +105,7 @@ def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, 
     each = {f"n{r}": f"analysis:{id}/plans{r}.kept" for r in range(1, len(runs) + 1)}
     wide = [np.quantile(r.kept.sum(axis=1), (0.025, 0.975)) for r in runs]
     sure = all(low * high > 0 for low, high in wide)
-    ru_each = ", ".join(f"{{n{r}}}" for r in range(1, len(runs) + 1))
+    each_ru, each_en = (word.join(f"{{n{r}}}" for r in range(1, len(runs) + 1)) for word in (" или ", " or "))
     ru = "Сценарий, не прогноз: к {year} году из этих городов уехали бы {left} человек; будь желание уехать иным на {shift}, осталось бы больше"
     en = "A scenario, no forecast: by {year} {left} people would leave these towns; if the wish to leave were different by {shift}, more would stay"
     more = (
@@ -113,7 +113,7 @@ def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, 
         if len(runs) > 1
         else ("", "")
     )
-    ru, en = f"{ru} на {ru_each}{more[0]}.", f"{en}: {ru_each}{more[1]}."
+    ru, en = f"{ru} на {each_ru}{more[0]}.", f"{en}: {each_en}{more[1]}."
     each |= {"left": f"analysis:{id}/plans1.left"}
     desk.say("scenario", ru, en, "main" if sure else "detail", {**each, "shift": given["shift"], "year": given["year"]})
 
@@ -121,7 +121,8 @@ def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, 
 def _say_sources(
     desk: Desk, future: Future, runs: Sequence[Run], held: Bases, given: dict[str, str | LocalText]
 ) -> None:
-    named = texts([*future.sources, *(r.source for r in future.realised)])
+    sources = [*future.sources, *(r.source for r in future.realised)]
+    named = LocalText.from_mapping({n: "; ".join(s.get(n).rstrip(".") for s in sources) for n in LANGUAGES})
     ru = "Сценарий стоит на чужих числах: {sources}. Отток – {outflow} из тысячи в год; жителей {people}."
     en = "The scenario stands on numbers of others: {sources}. Outflow: {outflow} of a thousand a year; residents {people}."
     numbers = {"sources": named, "outflow": given["outflow"], "people": given["people"]}

@@ -129,16 +129,16 @@ def _say_side(desk: Desk, side: Side, id: str, words: LocalText, head: tuple[str
         "size_gap": gap, "p": p_text(side.p),
     }  # fmt: skip
     if side.p < LEVEL:
-        ru = f"{head[0]}, {{by}}: от {{a}} ({{high}}) до {{b}} ({{low}}), разница {{size_gap}}."
-        en = f"{head[1]}, {{by}}: from {{a}} ({{high}}) to {{b}} ({{low}}), a difference of {{size_gap}}."
+        ru = f"{head[0]} («{{by}}»): от {{a}} ({{high}}) до {{b}} ({{low}}), разница {{size_gap}}."
+        en = f"{head[1]} (“{{by}}”): from {{a}} ({{high}}) to {{b}} ({{low}}), a difference of {{size_gap}}."
         desk.say(f"{id}.{side.item.id}", ru, en, "main", given)
         return
     kind = side.gap.statistic
     least = Estimate(POWER * (side.gap.se or 0.0), None, None, None, side.gap.bases, kind, 0)
     told = LocalText.of(ru="наименьшая различимая разница", en="smallest detectable difference")
     given["size_least"] = desk.number(f"{id}.{side.item.id}.least", least, told, size=True)
-    ru = f"{head[0]}, {{by}}: различий не показано (p {{p}}); наверняка заметна была бы разница от {{size_least}}."
-    en = f"{head[1]}, {{by}}: no difference is shown (p {{p}}); one of {{size_least}} was sure to show."
+    ru = f"{head[0]} («{{by}}»): различий не показано (p {{p}}); наверняка заметна была бы разница от {{size_least}}."
+    en = f"{head[1]} (“{{by}}”): no difference is shown (p {{p}}); one of {{size_least}} was sure to show."
     desk.say(f"{id}.{side.item.id}", ru, en, "detail", given)
 
 

@@ -35,26 +35,12 @@ def figures_of(desk: Desk, found: Found, names: Mapping[str, LocalText]) -> list
         title = LocalText.of(
             ru="Какая часть услуг – хотя бы отчасти онлайн", en="What part of services is at least partly online"
         )
-        note = LocalText.of(
-            ru="% услуг, которыми люди группы пользуются; отрезки – 95 % интервалы.",
-            en="% of the services that people of the group use; lines are 95% intervals.",
+        used = LocalText.of(
+            ru="% услуг, которыми пользуются люди группы", en="% of the services that people of the group use"
         )
         one = (Series("digital", LocalText.of(ru="цифровая доля", en="digital part"), "group-1"),)
-        found_.append(
-            Figure(
-                f"analysis:{id}/divide",
-                "dots",
-                title,
-                desk.about,
-                kind,
-                desk.base_text,
-                one,
-                lines,
-                (),
-                (note,),
-                context.simulated,
-            )
-        )
+        id_, about, base = f"analysis:{id}/divide", desk.about, desk.base_text
+        found_.append(Figure(id_, "dots", title, about, used, base, one, lines, simulated=context.simulated))
     return found_
 
 

@@ -193,12 +193,11 @@ def _figure(desk: Desk, one: Followed) -> Figure:
     )
     question = context.study.questionnaire.question(context.items[one.term.item].question)
     kind = LocalText.of(ru="% ответивших", en="% of those who answered")
-    note = LocalText.of(ru="Отрезки – 95 % интервалы.", en="Lines are 95% intervals.")
     title = one.term.label
     own = "" if one.term == desk.declared.plan.of[0] else f"/{name}"
     return Figure(
-        f"analysis:{id}{own}", "dots", title, question.text if question is not None else title, kind, desk.base_text, series, bars, (),
-        (note,), context.simulated,
+        f"analysis:{id}{own}", "dots", title, question.text if question is not None else title, kind, desk.base_text, series, bars,
+        simulated=context.simulated,
     )  # fmt: skip
 
 
