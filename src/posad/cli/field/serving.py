@@ -58,8 +58,7 @@ def serve(
         if found is None:
             finish(problems, lang, folder, as_json)
         show_problems([p for p in problems if severity(p) != "note"], lang, folder)
-        _tell(found, test, lang, as_json)
-        found.serve()
+        found.serve(lambda: _tell(found, test, lang, as_json))
     if not as_json:
         click.echo(WORDS["stopped"][lang])
 

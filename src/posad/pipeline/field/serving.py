@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,14 +48,14 @@ class Ready:
     ledger: str  # where it stands, without a password
     entries: tuple[tuple[str, str], ...]  # name of the panel (empty: everybody) and its address
 
-    def serve(self) -> None:
-        """Serve until a signal to stop."""
+    def serve(self, started: Callable[[], None]) -> None:
+        """Serve until a signal to stop; ``started`` is called when people may come in."""
         hosts = [host for panel in self.desk.panels.values() for host in panel.hosts]
         workers = (Ticker(self.desk.ledger, self.desk.now), Outbox(self.desk.ledger, hosts, clock=self.desk.now))
         for worker in workers:
             worker.start()
         try:
-            run(make_app(self.desk), [self.socket])
+            run(make_app(self.desk), [self.socket], started)
         finally:
             for worker in workers:
                 worker.stop()

@@ -76,8 +76,14 @@ class Ticker:
                 continue  # posts are refused meanwhile and say why
 
 
-def run(app: object, sockets: Sequence[socket.socket]) -> None:
-    """Serve an application until a signal to stop, and answer what was begun."""
+def run(app: object, sockets: Sequence[socket.socket], started: Callable[[], None]) -> None:
+    """Serve an application until a signal to stop, and answer what was begun.
+
+    Args:
+        app: An ASGI application.
+        sockets: Where it listens.
+        started: Called when it serves and a signal would stop it in order.
+    """
     import uvicorn
 
     fast = importlib.util.find_spec("uvloop") is not None
@@ -97,6 +103,11 @@ def run(app: object, sockets: Sequence[socket.socket]) -> None:
 
     class Server(uvicorn.Server):
         """Leaves quietly on a signal, so that what comes after it (the outbox, the ledger) is closed in order."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Begin to serve, and say so."""
+            await super().startup(sockets)
+            started()
 
         @contextmanager
         def capture_signals(self) -> Iterator[None]:
