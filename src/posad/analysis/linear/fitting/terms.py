@@ -110,5 +110,8 @@ def _whole(
 def own_label(item: Item, study: Study) -> LocalText:
     """Return the words of an item: its own, those of its question, or its name."""
     question = study.questionnaire.question(item.question)
-    words = item.label or (question.text if question is not None else LocalText())
+    text = question.text if question is not None else LocalText()
+    words = item.label or text
+    if item.row is not None and item.criterion is None and item.label and text:  # "Yourself" says nothing without its question
+        words = LocalText.from_mapping({n: f"{item.label.get(n)} ({text.get(n)})" for n in study.languages})
     return words or LocalText.from_mapping(dict.fromkeys(study.languages, item.id))
