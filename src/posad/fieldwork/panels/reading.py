@@ -3,67 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 from posad.core.problems import Problem, problem
-from posad.core.words import LocalText
 from posad.fieldwork.links import allowed
 from posad.fieldwork.panels.exits import SLOT, SLOTS, filled
 from posad.fieldwork.panels.values import EXITS, Panel
 from posad.fieldwork.values import Status
 from posad.study.folder.reading import Sheet, check_name, ordered, read_sheet, shaped, shaped_each
+from posad.study.plans.field.doors import PanelShape, SiteShape
 
 FIELD = "field.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class PanelShape:
-    """A panel in field.yaml, ``panels: {name: …}``.
-
-    Attributes:
-        label: The panel in words.
-        id: The parameter of the entry address that holds the panel's id of the respondent.
-        keep: Other parameters to be kept with the interview.
-        signature: The parameter with the signature, where the panel signs its entries.
-        secret: Where the panel's secret is: ``env:NAME`` or ``file:PATH``.
-        hosts: The hosts that exits and calls may lead to.
-        exits: Where respondents leave to, by status: complete, screened-out, over-quota.
-        calls: What the panel's server is told, by status.
-        statuses: What the panel calls each status, for ``{status}`` and for reconciling.
-        price: The price of a complete.
-        currency: Its currency.
-        at_once: Whether people leave without a last page of ours.
-        test: Whether everybody from this panel is marked as a test.
-    """
-
-    label: LocalText = LocalText()
-    id: str = "id"
-    keep: list[str] = field(default_factory=list)
-    signature: str = ""
-    secret: str = ""
-    hosts: list[str] = field(default_factory=list)
-    exits: Mapping[str, str] = field(default_factory=dict)
-    calls: Mapping[str, str] = field(default_factory=dict)
-    statuses: Mapping[str, str | int] = field(default_factory=dict)
-    price: float | None = None
-    currency: str = ""
-    at_once: bool = False
-    test: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SiteShape:
-    """The site in field.yaml, ``site: …``.
-
-    Attributes:
-        address: The address people see, ``https://survey.example/town``.
-        open: Whether anybody may begin without a panel or an invitation; without it: when there are no panels.
-    """
-
-    address: str = ""
-    open: bool | None = None
 
 
 def read_panels(folder: Path, languages: tuple[str, ...]) -> tuple[dict[str, Panel], SiteShape, list[Problem]]:

@@ -19,6 +19,7 @@ from posad.fieldwork.panels.reading import SiteShape, read_panels
 from posad.fieldwork.panels.values import Panel
 from posad.fieldwork.quotas import arrange
 from posad.fieldwork.site.app import make_app
+from posad.fieldwork.site.consent import CONSENT
 from posad.fieldwork.site.desk import Desk, Settings
 from posad.fieldwork.site.serving.opening import open_desk
 from posad.fieldwork.site.serving.running import Ticker, address_parts, keys_path, ledger_path, listening, run
@@ -65,7 +66,8 @@ class Ready:
 def ready(wish: Wish) -> Iterator[tuple[Ready | None, list[Problem]]]:
     """Open a study for serving; nothing, with all that is wrong, where it can't be served."""
     with ExitStack() as held:
-        yield _ready(wish, held)
+        found, problems = _ready(wish, held)
+        yield found, list(dict.fromkeys(problems))  # what two readers of field.yaml tell is told once
 
 
 def _ready(wish: Wish, held: ExitStack) -> tuple[Ready | None, list[Problem]]:
@@ -101,6 +103,8 @@ def _ready(wish: Wish, held: ExitStack) -> tuple[Ready | None, list[Problem]]:
     problems += wrong
     if has_errors(problems):
         return None, problems
+    if desk.consent is None:
+        problems.append(problem("consent-missing", Place(CONSENT)))
     return Ready(desk, found, _told(wish), _entries(desk, panels)), problems
 
 

@@ -1,4 +1,5 @@
-"""The shape of field.yaml, word for word as its authors write it; panels and the site are told by their own rooms.
+"""The shape of field.yaml, word for word as its authors write it;
+panels and the site stand in ``doors``.
 
 To add a setting: 1. a field here and its line under ``Attributes``; 2. its check in ``reading``; 3. a field in ``values``;
 4. ``make docs``.
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from posad.core.reading.yamls import Share
 from posad.core.words import LocalText
+from posad.study.plans.field.doors import PanelShape, SiteShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +135,5 @@ class FieldShape:
     stage: str = ""
     amendments: list[AmendmentShape] = field(default_factory=list)
     keep_contacts: int = 30
-    panels: Mapping[str, Any] = field(default_factory=dict)
-    site: Any = None
+    panels: Mapping[str, PanelShape] = field(default_factory=dict)
+    site: SiteShape | None = None
