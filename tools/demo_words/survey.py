@@ -16,22 +16,30 @@ MISSING = {  # what people are made to miss, by the code of the frame, with the 
     "shops": ("магазинов", "пункта выдачи", "большого магазина"),
     "nothing": ("всего хватает", "ничего", "всё есть"),
 }
+CODES = {"doctors": 1, "shops": 2, "roads": 3, "events": 4, "work": 5, "nothing": 97}
 OTHER = ("соседи", "Соседи хорошие", "рыбалка", "рыбалка и лес", "цены", "низкие цены", "не знаю")
 USED = (1, 2, 3, 4)
 
 
 def make(seed: int = SEED) -> dict[str, str]:
-    """Return the file of answers."""
+    """Return the file of answers, and their words as somebody might have coded them."""
     chance = random.Random(seed)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["respondent", "sex", "stay", "missing", "good", "good_other"])
+    coded: dict[str, str] = {}
     for number in range(1, PEOPLE + 1):
         groups = chance.sample(list(MISSING), k=chance.choice((1, 1, 1, 2)))
         said = ", ".join(chance.choice(MISSING[g]) for g in groups) if chance.random() < 0.9 else ""
+        if said:
+            coded[said] = ";".join(str(c) for c in sorted(CODES[g] for g in groups))
         good = sorted(chance.sample(USED, k=chance.randint(1, 3)))
         other = chance.choice(OTHER) if chance.random() < 0.2 else ""
         codes = [*good, *([96] if other else [])]
         row = [f"D{number:03d}", chance.randint(1, 2), chance.choices((1, 2, 3), (5, 3, 2))[0], said]
         writer.writerow([*row, ";".join(map(str, codes)), other])
-    return {"answers/2026-01.csv": out.getvalue()}
+    frame = io.StringIO()
+    rows = csv.writer(frame, lineterminator="\n")
+    rows.writerow(["text", "codes", "coder"])
+    rows.writerows([text, codes, "anna"] for text, codes in sorted(coded.items()))
+    return {"answers/2026-01.csv": out.getvalue(), "coding/missing.coded.csv": frame.getvalue()}

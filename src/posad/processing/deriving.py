@@ -29,6 +29,8 @@ def derive(engine: DuckEngine, study: Study) -> list[Problem]:
     scope = scope_of(study)
     order, _ = derivation_order(study.variables)
     for variable in order:
+        if variable.coded_from:  # its columns are there already
+            continue
         conditions = _conditions(variable, scope, engine)
         if variable.exclusive:
             cases = " ".join(f"WHEN {sql} THEN {code}" for code, sql in conditions.items())
@@ -61,7 +63,7 @@ def prove(engine: DuckEngine, study: Study) -> list[Problem]:
     scope = scope_of(study)
     usable = f"{quoted(EXCLUDED)} IS NULL" if EXCLUDED in engine.columns() else None
     order, _ = derivation_order(study.variables)
-    return [p for v in order for p in _prove(v, scope, engine, usable)]
+    return [p for v in order if not v.coded_from for p in _prove(v, scope, engine, usable)]
 
 
 def _prove(variable: Variable, scope: Scope, engine: DuckEngine, usable: str | None) -> list[Problem]:

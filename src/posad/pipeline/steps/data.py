@@ -12,12 +12,14 @@ from posad.core.problems import Problem, problem
 from posad.core.words import LocalText
 from posad.pipeline.values import CLEANING, CODED, USABLE, WEIGHTED, WEIGHTS, Outcome, Step
 from posad.study.plans.values import AnswersFile, Study
+from posad.study.words.coding import read_frames
 
 Columns = dict[str, tuple[str, list[Any]]]
 
 
 def code(folder: Path, study: Study) -> Outcome:
     """Read every raw file, code its cells by the questionnaire, and lay the files under one another."""
+    from posad.processing.coding.open_answers import code_words
     from posad.store.duck import DuckEngine
 
     problems: list[Problem] = []
@@ -29,7 +31,9 @@ def code(folder: Path, study: Study) -> Outcome:
             parts.append(columns)
     if not parts:
         return Outcome((), tuple(problems))
-    columns = _stack(parts)
+    frames, _ = read_frames(folder, study.languages, study.questionnaire)
+    columns, found = code_words(_stack(parts), frames)
+    problems += found
     engine = DuckEngine.from_columns(columns)
     engine.save(folder / CODED)
     return Outcome((CODED,), tuple(problems), {"read": engine.count()})
@@ -118,7 +122,12 @@ def _write_json(path: Path, value: object) -> None:
 
 DATA_STEPS: tuple[Step, ...] = (
     Step(
-        "code", LocalText.of(ru="кодировка ответов", en="code answers"), ("answers/*", "questionnaire*.md"), (), code, 2
+        "code",
+        LocalText.of(ru="кодировка ответов", en="code answers"),
+        ("answers/*", "coding/*", "questionnaire*.md"),
+        (),
+        code,
+        2,
     ),
     Step(
         "prepare",

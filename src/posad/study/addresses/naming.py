@@ -35,7 +35,8 @@ def canonical(resolved: Resolved, study: Study) -> str:
 def term_of(term: ResolvedTerm, study: Study) -> Term:
     """Return a resolved term in the words of an address."""
     measure = term.measure.id or measure_word(term.item, term.measure.codes)
-    if study.variable(term.item.id) is not None and term.measure.kind == "share":
+    variable = study.variable(term.item.id)
+    if variable is not None and not variable.coded_from and term.measure.kind == "share":
         measure = group_name(study, term.item, term.measure.codes[0]) if term.measure.codes else measure
     group = None
     if term.variable is not None and term.group is not None:

@@ -10,7 +10,7 @@ from posad.core.words import LocalText
 from posad.study.addresses.grammar import address_text, spot_in
 from posad.study.addresses.values import Address, Measure, Resolved, ResolvedTerm, Term
 from posad.study.addresses.waves import WAVE, comparable, wording_change
-from posad.study.plans.values import Study
+from posad.study.plans.values import Study, Variable
 from posad.study.plans.variables import is_ordered, label_of_codes, net_of, nets_of
 from posad.study.questionnaire.codes import codes_text, measure_word, pick_codes, read_codes
 from posad.study.questionnaire.values import Item, Kind, Question
@@ -179,8 +179,14 @@ def _measure(item: Item, rest: tuple[str, ...], study: Study, spot: Place) -> tu
     return _share(item, word, study, spot)
 
 
+def _grouped(study: Study, id: str) -> Variable | None:
+    """Return a grouping variable by its id; one made by a code frame counts as a question with codes."""
+    variable = study.variable(id)
+    return variable if variable is not None and not variable.coded_from else None
+
+
 def _share(item: Item, word: str, study: Study, spot: Place) -> tuple[Measure | None, list[Problem]]:
-    variable = study.variable(item.id)
+    variable = _grouped(study, item.id)
     if variable is not None:
         chosen = next((g for g in variable.groups if g.id == word), None)
         if chosen is not None:
@@ -220,7 +226,7 @@ def _codes(item: Item, ranges: tuple[tuple[int, int], ...], spot: Place) -> tupl
 
 
 def _measures(item: Item, study: Study) -> list[str]:
-    variable = study.variable(item.id)
+    variable = _grouped(study, item.id)
     if variable is not None:
         return [g.id for g in variable.groups]
     return [*nets_of(item, study.nets), *(str(o.code) for o in item.options), "mean", "base", "effective"]
@@ -250,7 +256,7 @@ def _group(spots: _Spots, study: Study) -> tuple[Item | None, int | None, list[P
         return None, None, [problem("address-unknown-variable", spots.variable(), name=term.variable, near=guess)]
     if item.kind not in GROUPING_KINDS:
         return None, None, [problem("address-not-grouping", spots.variable(), name=item.id)]
-    variable = study.variable(item.id)
+    variable = _grouped(study, item.id)
     codes = {g.id: g.code for g in variable.groups} if variable else {str(o.code): o.code for o in item.options}
     if term.group not in codes:
         known = ", ".join(list(codes)[:10])

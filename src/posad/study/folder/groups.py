@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,9 +23,10 @@ from posad.study.folder.reading import (
 )
 from posad.study.folder.shapes import GroupShape, NetShape, VariableShape
 from posad.study.plans.values import Group, Net, Variable
-from posad.study.plans.variables import RESERVED, built_in_nets, derivation_order, make_scope
+from posad.study.plans.variables import RESERVED, built_in_nets, derivation_order, make_scope, variable_item
 from posad.study.questionnaire.codes import codes_text
 from posad.study.questionnaire.values import Item, Kind, Questionnaire, columns_of
+from posad.study.words.coding import CodeFrame
 
 VARIABLES = "variables.yaml"
 
@@ -42,22 +43,29 @@ class Groups:
 
 
 def read_groups(
-    sheet: Sheet | None, questionnaire: Questionnaire | None, ground: Ground
+    sheet: Sheet | None,
+    questionnaire: Questionnaire | None,
+    ground: Ground,
+    coded: Sequence[CodeFrame] = (),
 ) -> tuple[Groups, list[Problem]]:
     """Read nets and grouping variables, with the scope that every later condition is checked against."""
     items = questionnaire.items() if questionnaire is not None else ()
+    made, made_nets = tuple(f.variable for f in coded), tuple(n for f in coded for n in f.nets)
     if sheet is None:  # where the file is there and unreadable, no name can be checked
         checked = questionnaire is not None and not (ground.folder / VARIABLES).exists()
-        return Groups(scope=make_scope(items, (), ()) if checked else None), []
+        scope = make_scope(items, made_nets, made) if checked else None
+        return Groups(made_nets, made, made_nets, made, scope), []
     if not isinstance(sheet.value, Mapping):
-        return Groups(), shaped(sheet, dict[str, VariableShape], sheet.value)[1]
-    nets, shells, problems = _nets(sheet, items, questionnaire is not None)
+        return Groups(made_nets, made, made_nets, made), shaped(sheet, dict[str, VariableShape], sheet.value)[1]
+    nets, shells, problems = _nets(sheet, (*items, *map(variable_item, made)), questionnaire is not None)
     variables = {id: value for id, value in sheet.value.items() if id != "nets"}
     taken = {name for i in items for name in (i.id, i.question, i.column, *columns_of(i))}
+    taken |= {v.id for v in made}
     blanks = [_blank(id, value, sheet) for id, value in variables.items() if NAME.fullmatch(id) and id not in taken]
-    scope = make_scope(items, shells, blanks) if questionnaire is not None else None
+    scope = make_scope(items, (*shells, *made_nets), (*blanks, *made)) if questionnaire is not None else None
     found, wrong = _variables(sheet, variables, taken, replace(ground, scope=scope))
-    return Groups(nets, found, tuple(shells), tuple(blanks), scope), [*problems, *wrong]
+    nets, shells = (*made_nets, *nets), [*made_nets, *shells]
+    return Groups(nets, (*made, *found), tuple(shells), (*made, *blanks), scope), [*problems, *wrong]
 
 
 def _nets(sheet: Sheet, items: Iterable[Item], known: bool) -> tuple[tuple[Net, ...], list[Net], list[Problem]]:

@@ -25,6 +25,7 @@ from posad.study.plans.variables import unmarked
 from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.values import Questionnaire
 from posad.study.rules import check_conditions, check_ways
+from posad.study.words.coding import read_frames
 
 QUESTIONNAIRE = "questionnaire.md"
 
@@ -117,7 +118,9 @@ class _Reader:
         )
 
     def _groups(self) -> Groups:
-        groups, wrong = read_groups(self.sheet(VARIABLES), self.questionnaire, self.ground)
+        frames, wrong = read_frames(self.folder, self.facts.languages, self.questionnaire)
+        self.problems += wrong
+        groups, wrong = read_groups(self.sheet(VARIABLES), self.questionnaire, self.ground, frames)
         self.problems += wrong
         self.ground = replace(self.ground, scope=groups.scope)
         if self.questionnaire is not None and groups.scope is not None:

@@ -56,6 +56,7 @@ class Variable:
     place: Place
     exclusive: bool = True
     exactly_one: bool = False
+    coded_from: str = ""  # the code frame it is made by, instead of conditions: "missing", "good.96"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,9 @@ def scope_of(study: Study) -> Scope:
 
 def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[Variable]) -> Scope:
     """Return a scope of items, their nets (as ``item.net``, built-in ones too) and grouping variables."""
-    by_id = {i.id: i for i in items}
+    variables = tuple(variables)
+    coded = [variable_item(v) for v in variables if v.coded_from]  # questions with codes, as far as names go
+    by_id = {i.id: i for i in (*items, *coded)}
     named: dict[str, Net] = {}
     for item in by_id.values():
         for name, codes in built_in_codes(item).items():
@@ -164,7 +166,7 @@ def make_scope(items: Iterable[Item], nets: Iterable[Net], variables: Iterable[V
         if item.question in grids:
             named.update({f"{item.id}.{n.id}": n for n in declared if n.item == item.question})
     named.update({f"{n.item}.{n.id}": n for n in declared if n.item in by_id})
-    return Scope(by_id, named, {v.id: v for v in variables})
+    return Scope(by_id, named, {v.id: v for v in variables if not v.coded_from})
 
 
 def names_in(expression: Expression, variables: Collection[str] = ()) -> Iterator[Name]:

@@ -50,7 +50,9 @@ def read_codings(
     return tuple(found), tuple(coded), problems
 
 
-def _rows(path: Path, name: str, interview: str, coder: str, codebook: Codebook) -> tuple[list[Coding], list[Problem]]:
+def _rows(
+    path: Path, name: str, interview: str, coder: str, codebook: Codebook | None
+) -> tuple[list[Coding], list[Problem]]:
     table, problems = read_csv(path, name)
     problems = [p for p in problems if p.code not in QUIET]
     if table is None:

@@ -14,7 +14,7 @@ from typing import assert_never
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, problem
 from posad.processing.cells import Coder, Unknown, as_number, chosen, coder_of, written_by_own_code
-from posad.processing.delimited import delimiter_of, split
+from posad.processing.coding.delimited import delimiter_of, split
 from posad.processing.system import system_columns
 from posad.processing.targets import Targets, check_coverage, find_targets, first_few
 from posad.store.values import RawTable
