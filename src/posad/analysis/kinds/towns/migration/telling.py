@@ -96,8 +96,8 @@ def _inputs(desk: Desk, future: Future, held: Bases) -> dict[str, str | LocalTex
     )  # fmt: skip
     people = float(sum(future.population.values()))
     residents = kept("people", people, "count", "жителей", "residents", of_people)
-    years = LocalText.of(ru=str(future.last), en=str(future.last))
-    return {"shift": shift, "outflow": outflow, "people": residents, "year": years}
+    years = kept("years", float(future.last - future.first), "count", "лет в сценарии", "years of the scenario")
+    return {"shift": shift, "outflow": outflow, "people": residents, "years": years}
 
 
 def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, str | LocalText]) -> None:
@@ -106,8 +106,10 @@ def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, 
     wide = [np.quantile(r.kept.sum(axis=1), (0.025, 0.975)) for r in runs]
     sure = all(low * high > 0 for low, high in wide)
     each_ru, each_en = (word.join(f"{{n{r}}}" for r in range(1, len(runs) + 1)) for word in (" или ", " or "))
-    ru = "Сценарий, не прогноз: к {year} году из этих городов уехали бы {left} человек; будь желание уехать иным на {shift}, осталось бы больше"
-    en = "A scenario, no forecast: by {year} {left} people would leave these towns; if the wish to leave were different by {shift}, more would stay"
+    ru = "Сценарий, не прогноз: за годы сценария (их {years}) из этих городов уехали бы {left} человек; "
+    en = "A scenario, no forecast: over its {years} years {left} people would leave these towns; "
+    ru += "будь желание уехать иным на {shift}, осталось бы больше"
+    en += "if the wish to leave were different by {shift}, more would stay"
     more = (
         (" – по каждому исследованию исполнения планов", ", by each study of what becomes of plans")
         if len(runs) > 1
@@ -115,7 +117,9 @@ def _say_kept(desk: Desk, future: Future, runs: Sequence[Run], given: dict[str, 
     )
     ru, en = f"{ru} на {each_ru}{more[0]}.", f"{en}: {each_en}{more[1]}."
     each |= {"left": f"analysis:{id}/plans1.left"}
-    desk.say("scenario", ru, en, "main" if sure else "detail", {**each, "shift": given["shift"], "year": given["year"]})
+    desk.say(
+        "scenario", ru, en, "main" if sure else "detail", {**each, "shift": given["shift"], "years": given["years"]}
+    )
 
 
 def _say_sources(
