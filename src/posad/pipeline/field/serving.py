@@ -15,7 +15,7 @@ from posad.core.speech import has_errors
 from posad.fieldwork.ledger import Ledger, open_ledger
 from posad.fieldwork.links import Keys, keys_from
 from posad.fieldwork.panels.outbox import Outbox
-from posad.fieldwork.panels.reading import SiteShape, read_panels
+from posad.fieldwork.panels.reading import read_panels
 from posad.fieldwork.panels.values import Panel
 from posad.fieldwork.quotas import arrange
 from posad.fieldwork.site.app import make_app
@@ -26,6 +26,7 @@ from posad.fieldwork.site.serving.running import Ticker, address_parts, keys_pat
 from posad.fieldwork.values import Unavailable
 from posad.pipeline.field.quotas import read_quotas
 from posad.study.folder import read_study
+from posad.study.plans.field.doors import SiteShape
 
 
 @dataclass(frozen=True, slots=True)
