@@ -27,6 +27,7 @@ COMMANDS = {
     "frame": ("posad.cli.places.frame", "frame"),
     "sample": ("posad.cli.places.sampling", "sample"),
     "indicators": ("posad.cli.places.indicators", "indicators"),
+    "answers": ("posad.cli.words.answers", "answers"),
     "interviews": ("posad.cli.words.interviews", "interviews"),
     "field": ("posad.cli.field.group", "field"),
     "export": ("posad.cli.studies.asking", "export"),

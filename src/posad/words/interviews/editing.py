@@ -138,6 +138,19 @@ def ensure_table(folder: Path, name: str, columns: Sequence[str]) -> list[Proble
     return []
 
 
+def append_rows(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[Problem]:
+    """Add rows to a table of the study, in the order of its own columns; a table that is not there is made."""
+    if problems := ensure_table(folder, name, columns):
+        return problems
+    source, problems = read_source(folder / name, name)
+    if source is None:
+        return problems
+    table, problems = parse_csv(source.text, name, source.encoding)
+    if table is None:
+        return problems
+    return apply_edits(folder, [_appended(source, table, rows)])
+
+
 def approve(folder: Path, quotes: Iterable[Checked], who: str, when: str) -> list[Problem]:
     """Note in approvals.csv that somebody let quotes be printed as they stand; the date comes from outside."""
     if problems := ensure_table(folder, APPROVALS, APPROVAL_COLUMNS):
