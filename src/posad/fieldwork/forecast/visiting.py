@@ -31,11 +31,11 @@ _BUTTON = re.compile(rb'<button\b[^>]*\bname="_go"[^>]*\bvalue="([^"]*)"')
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _FAULT = re.compile(r'<div class="sum".*?</div>', re.DOTALL)
 _ENDS: Mapping[str, Outcome] = {
-    "complete-title": "complete",
-    "screened-out-title": "screened-out",
-    "quota-full-title": "over-quota",
-    "withdrawn-title": "withdrawn",
-}
+    "complete": "complete",
+    "screened-out": "screened-out",
+    "quota-full": "over-quota",
+    "withdrawn": "withdrawn",
+}  # what the last page says
 
 
 @dataclass(slots=True)
@@ -156,12 +156,11 @@ async def _fill(connection: Connection, visit: Visit, answer: Answer, words: Wor
 
 
 def _ended(answer: Answer) -> Outcome:
-    heading = _HEADING.search(answer.body.decode("utf-8", "replace"))
-    said = html.unescape(heading[1]).strip() if heading else ""
+    said = html.unescape(answer.body.decode("utf-8", "replace"))
     for language in ("ru", "en"):
         words = words_in(language)
         for key, outcome in _ENDS.items():
-            if words[key] == said:
+            if words[key] in said:
                 return outcome
     return "left"
 
