@@ -1,5 +1,7 @@
 """The folder of interviews read: paragraphs, speakers, codes in a tree, cases, quotes with approvals."""
 
+# ruff: noqa: E501  # files of a study, a line each
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -53,6 +53,13 @@ ENTRIES: dict[str, Entry] = {
         "the quote '{name}' has '{piece}', which the transcript has not; nearest: '{nearest}'",
         *_AS_SAID,
     ),
+    "quote-negation": Entry(
+        "error",
+        "в цитате «{name}» пропущено или вставлено отрицание: «{words}»; смысл мог стать обратным",
+        "the quote '{name}' leaves out or puts in a negation: '{words}'; its sense may have been turned",
+        "Оставьте эти слова в цитате или разделите её на две.",
+        "Keep these words in the quote, or make two quotes of it.",
+    ),
     "quote-empty": Entry("error", "в цитате «{name}» нет слов", "the quote '{name}' has no words", *_AS_SAID),
     "quote-edits-differ": Entry(
         "warning",

@@ -22,6 +22,8 @@ _DASHES = str.maketrans(dict.fromkeys("–—‒―−‑‐", "-"))
 _PERSONAL = re.compile(
     r"\b[\w.+-]+@[\w-]+\.\w{2,}\b|(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
 )
+_SIGNS = " .,;:!?-\"'()"
+_NEGATION = re.compile(r"\b(?:не|ни|нет|никогда|никто|ничего|not|no|never|nobody|nothing|n't)\b", re.IGNORECASE)
 SHORT = 16
 
 
@@ -70,20 +72,37 @@ def said_in(text: str, source: str) -> bool:
 
 
 def missing_piece(text: str, source: str) -> str | None:
-    """Return the first piece of a printed quote that the source has not, in the order of the quote; None where all are there."""
+    """Return the first piece of a printed quote that the source has not, in the order of the quote; None where all are there.
+
+    Signs at the ends of a piece do not count.
+    """
+    return _laid(text, source)[0]
+
+
+def negation_cut(text: str, source: str) -> str:
+    """Return the words a quote leaves out, or the editor puts in, that would turn its sense: a negation; empty where there are none.
+
+    >>> negation_cut("Мы […] решили", "Мы так и не решили"), negation_cut("Мы [не] решили", "Мы решили")
+    ('так и не', '[не]')
+    """
+    own = next((m[0] for m in _BRACKETS.finditer(text) if _NEGATION.fullmatch(plain(m[0]).strip("[] "))), "")
+    return own or next((gap for gap in _laid(text, source)[1] if _NEGATION.search(gap)), "")
+
+
+def _laid(text: str, source: str) -> tuple[str | None, list[str]]:
+    """Return the first piece that is missing, and the words of the source between the pieces that are there."""
     body = plain(source)
-    at = 0
-    found = pieces(text)
-    for i, piece in enumerate(found):
-        ended = piece.rstrip(".,;:!?") if i == len(found) - 1 else piece
-        start = _find(body, ended.strip(" \"'") or piece, at)
-        if start < 0 and i < len(found) - 1:
-            ended = piece.rstrip(".,;:!?-").rstrip()
-            start = _find(body, ended, at) if ended else at
+    at, gaps = 0, list[str]()
+    for i, piece in enumerate(pieces(text)):
+        core = piece.strip(_SIGNS)
+        if not core:
+            continue
+        start = _find(body, core, at)
         if start < 0:
-            return piece
-        at = start + len(ended)
-    return None
+            return piece, gaps
+        gaps += [body[at:start].strip(_SIGNS)] if i else []
+        at = start + len(core)
+    return None, gaps
 
 
 def _find(body: str, piece: str, at: int) -> int:
@@ -168,6 +187,8 @@ def _said(interviews: Interviews, quote: Quote, source: str) -> Iterator[Problem
     own = quote.text.get(interviews.languages[0])
     if source and (piece := missing_piece(own, source)) is not None:
         yield problem("quote-not-said", quote.place, name=quote.id, piece=piece, nearest=_nearest(piece, source))
+    elif source and (cut := negation_cut(own, source)):
+        yield problem("quote-negation", quote.place, name=quote.id, words=cut)
     if not pieces(own):
         yield problem("quote-empty", quote.place, name=quote.id)
     for language, words in quote.text.parts[1:]:
