@@ -187,4 +187,4 @@ def test_chance_is_taken_for_no_gap() -> None:
     assert all(r[0] <= 0.05 for r in territories), territories
     assert territories[0][2] > 0.40
     assert all(r <= 0.05 for r in types), types
-    assert all(0.95 <= r[0] <= 1.05 and r[1] <= 0.065 and r[2] <= 0.08 for r in profiles), profiles
+    assert all(0.95 <= r[0] <= 1.05 and r[1] <= 0.065 and r[2] <= 0.065 for r in profiles), profiles
