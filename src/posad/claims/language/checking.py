@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from posad.claims.language.desk import Desk
 from posad.claims.language.kinds.base import base
-from posad.claims.language.kinds.cause import cause
+from posad.claims.language.kinds.cause import cause, supposed
 from posad.claims.language.kinds.comparison import comparison, said_in
 from posad.claims.language.kinds.count import LIST, count, lists_of
 from posad.claims.language.kinds.dates import dates
@@ -42,6 +42,7 @@ RULES: Mapping[str, tuple[Rule, tuple[str, ...]]] = {
     "ranking": (ranking, ("claim-rank-tie", "claim-rank-false")),
     "trend": (trend, ("claim-trend", "claim-trend-unlinked", "claim-trend-uncertain", "claim-direction-false")),
     "cause": (cause, ("claim-cause",)),
+    "supposed": (supposed, ("claim-supposed",)),
     "count": (count, ("claim-count",)),
     "base": (base, ("claim-base",)),
     "alphabets": (alphabets, ("claim-mixed-alphabets",)),

@@ -80,6 +80,13 @@ WORDS: dict[str, Entry] = {
         "Дайте ссылку на модель или источник, отметьте как толкование («мы полагаем», «Интерпретация:») или напишите «связано с».",
         "Link to a model or a source, mark it as a reading (“we think”, “Interpretation:”), or write “goes together with”.",
     ),
+    "claim-supposed": Entry(
+        "error",
+        "«{words}»: число сценария сказано не как предположение",
+        "“{words}”: a number of a scenario is not told as a supposition",
+        "Скажите, что было бы, если: «была бы», «изменилась бы»; сценарий – не прогноз.",
+        "Say what would be, if: “would be”, “would change”; a scenario is no forecast.",
+    ),
     "claim-count": Entry(
         "error",
         "«{words}»: в списке {list} их {n}",
