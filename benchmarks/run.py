@@ -27,7 +27,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import data, reference, studies, territory  # noqa: E402
+from benchmarks import data, flagship, reference, studies, territory  # noqa: E402
 from benchmarks.posad_tables import Opened, opened, printed_tables, shares  # noqa: E402
 
 SVY = "svy==0.35.0"
@@ -239,6 +239,21 @@ def place_settlements(found: Found, settlements: int) -> None:
     )
 
 
+def compare_analyses(found: Found) -> None:
+    """Time every analysis of the flagship, cold, beside R doing what it can of them, and hold the numbers against one another."""
+    beside = flagship.compare(ROOT)
+    for id, used in beside.own.items():
+        found.lines.append(Line(f"analysis {id}", "posad", flagship.PEOPLE, *used, "the whole of it"))
+        if id in beside.other:
+            found.lines.append(Line(f"analysis {id}", "R", flagship.PEOPLE, *beside.other[id], flagship.WITH_R[id]))
+    wall, processor = (sum(v[i] for v in beside.own.values()) for i in (0, 1))
+    found.lines.append(
+        Line("all analyses of the flagship", "posad", flagship.PEOPLE, wall, processor, "meant to stay under 10 s")
+    )
+    found.differences |= {f"R, analysis {id}": worst for id, worst in beside.apart.items()}
+    found.remarks += [beside.remark] if beside.remark else []
+
+
 def ratio(found: Found, what: str, who: str, people: int) -> str:
     """Return how many times as long somebody took as posad did."""
     own, other = found.seconds(what, "posad", people), found.seconds(what, who, people)
@@ -287,6 +302,7 @@ def main() -> int:
     compare_tables(found, 100_000, data.QUESTIONS, 8)
     compare_raking(found, 1_000_000)
     place_settlements(found, territory.SETTLEMENTS)
+    compare_analyses(found)
     for what, wall, processor, note in studies.build_times(ROOT):
         found.lines.append(Line(what, "posad", 0, wall, processor, note))
     text = report(found)

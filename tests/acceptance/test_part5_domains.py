@@ -126,6 +126,21 @@ def test_5c_findings_of_towns_are_sentences_that_check_bears(answered: Answered,
     assert has_errors([p for p in check(tmp_path / "said") if p.place.file == "report/01-said.en.md"])
 
 
+def test_5e_flagship() -> None:
+    """Dated results: all analyses of the flagship, cold, take at most 10 seconds, and R's numbers are the same to 1e-6 where R has them."""
+    latest = sorted(RESULTS.glob("flagship-*.md"))[-1].read_text(encoding="utf-8")
+    lines = [[c.strip() for c in line.strip("|").split("|")] for line in latest.splitlines() if line.startswith("| ")]
+    found = {row[0]: row[1:] for row in lines}
+    declared = {p.stem for p in (ROOT / "studies/platforms-2025/analysis").rglob("*.yaml")}
+
+    assert declared <= set(found)
+    assert float(found["all"][0]) <= 10
+    assert float(found["all"][1]) <= 10
+    apart = {name: float(row[5]) for name, row in found.items() if name in declared and row[5]}
+    assert set(apart) == {"gaps_mood", "loyalty", "migration", "services"}
+    assert max(apart.values()) <= 1e-6
+
+
 def without(column: int) -> Rows:
     """Return answers in which nobody was asked one question."""
     return [[None if i == column else v for i, v in enumerate(row)] for row in rows()]
