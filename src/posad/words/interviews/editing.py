@@ -116,12 +116,22 @@ def _row_of(table: CsvTable, coding: Coding, taken: set[int]) -> int | None:
 def _put(source: Source, table: CsvTable, row: int, new: Coding | None) -> Edit:
     starts = Lines(source.name, source.text).starts
     start = starts[table.lines[row + 1] - 1]
-    later = table.lines[row + 2] if row + 2 < len(table.lines) else None
-    end = starts[later - 1] if later is not None else len(source.text)
+    end = _row_end(source.text, start)
     if new is None:
         return text_edit(source, start, end, "")
     cell = dict(zip(table.header, table.rows[row], strict=True)) | dict(zip(COLUMNS, coding_row(new), strict=True))
     return text_edit(source, start, end, row_text([cell.get(name, "") for name in table.header], table.delimiter))
+
+
+def _row_end(text: str, start: int) -> int:
+    """Return where a row ends, its line end included; line ends inside quotation marks are words."""
+    inside = False
+    for at in range(start, len(text)):
+        if text[at] == '"':
+            inside = not inside
+        elif text[at] == "\n" and not inside:
+            return at + 1
+    return len(text)
 
 
 def ensure_table(folder: Path, name: str, columns: Sequence[str]) -> list[Problem]:
