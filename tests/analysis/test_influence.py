@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.analysis.world import MAP, world
+from tests.analysis.world import MAP, ROWS, world
 
 from posad.analysis.computing import compute
 from posad.analysis.declaring import read_plans
@@ -26,6 +26,10 @@ from posad.study.folder import read_study
 from posad.tabulation.context import Context
 
 Answered = Callable[[dict[str, str]], Context]
+USES = {
+    "questionnaire.md": "### uses. Пользуетесь ли\n[сетка; строки: companies; один ответ]\n- 1 нет\n- 2 да\n",
+    "questionnaire.en.md": "### uses. Do you use\n[grid; rows: companies; one answer]\n- 1 no\n- 2 yes\n",
+}
 
 
 def declared(context: Context, id: str = "map") -> Declared:
@@ -206,6 +210,43 @@ def test_shares_among_all_count_those_who_do_not_know(answered: Answered) -> Non
 
     assert np.all(found.xy < among_raters)
     assert {found.base(i).unweighted for i in range(found.count)} == {1200}
+
+
+def test_use_is_told_apart_from_mere_acquaintance(answered: Answered) -> None:
+    """Users against others who rated, meant over companies: here women stand for the users of every company, and draw no other marks."""
+    files = world(weights=False)
+    for name, asked in USES.items():
+        files[name] = files[name].replace("### like.", f"{asked}### like.")
+    head, *lines = files["answers/2025.csv"].splitlines()
+    rows = [line.split(";") for line in lines]
+    widened = [";".join([head, *(f"uses.{c}" for c in ROWS)]), *(";".join([*r, *[r[0]] * len(ROWS)]) for r in rows)]
+    files["answers/2025.csv"] = "\n".join(widened) + "\n"
+    files["analysis/map.yaml"] += "users: uses.2\n"
+    found, problems = result(answered(files))
+
+    assert problems == []
+    assert found is not None
+    marks = np.array([[int(v) for v in r] for r in rows])
+    names = head.split(";")
+    apart = []
+    for company in ROWS:
+        mark = marks[:, names.index(f"firms.{company}.comfort")]
+        rated, women = mark != 99, marks[:, 0] == 2
+        high = (mark >= 7) & rated
+        apart.append(high[rated & women].mean() - high[rated & ~women].mean())
+    assert found.facts["analysis:map/use.x"].estimate.value == pytest.approx(float(np.mean(apart)), abs=1e-12)
+    assert "use" in {f.id for f in found.findings}
+
+
+def test_the_map_without_the_habit_of_high_marks(answered: Answered) -> None:
+    """The companion map holds each company's rating against everybody's own mean, without ellipses; both maps are told to agree or not."""
+    found, _ = result(answered(world()))
+
+    assert found is not None
+    own = next(f for f in found.figures if f.id.endswith("/own"))
+    assert all(bar.tilt == "" and bar.cells[0].endswith("x_own") for bar in own.bars)
+    assert {f.id for f in found.findings} >= {"own"}
+    assert 0.9 < (found.facts["analysis:map/own.x"].estimate.value or 0.0) <= 1.0
 
 
 def test_a_result_is_kept_whole(answered: Answered) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posad.analysis.kinds.influence.planning import Company, InfluencePlan
-from posad.analysis.linear.estimates import Linear, bases_of, covariance, ratios_of, transformed, wald
+from posad.analysis.linear.estimates import Linear, bases_of, combined, covariance, ratios_of, transformed, wald
 from posad.analysis.people import people_cut
 from posad.analysis.saying.speaking import LEVEL
 from posad.kernel.design import Floats
@@ -119,6 +119,36 @@ def _side(
         over = over & people
         found.append((chosen(cut, item_, axis.codes) & over, over))
     return found[0], found[1]
+
+
+def use(
+    context: Context, plan: InfluencePlan, cut: Cut, people: Mask
+) -> tuple[Linear, tuple[Company, ...], Bases] | None:
+    """Return how much oftener users of a company rate it high than others who rated it do, on both axes, meant over companies.
+
+    The estimates are the mean on the first axis, on the second, then each company's on the first; only companies with enough of both
+    count, and their names and smallest base come along. Nothing where use was not asked or no company has enough of both.
+    """
+    kept, values, over = [], [], []
+    for company in plan.companies:
+        if company.users is None:
+            continue
+        uses = chosen(cut, context.items[company.users[0]], company.users[2])
+        told = answered(cut.keys(context.items[company.users[0]])[0])
+        sides = _side(context, plan, cut, people & told, company, None)
+        split = [(a & u, b & u) for a, b in sides for u in (uses, ~uses)]
+        if min(int(cut.cells.n @ b) for _, b in split) >= SHOWN:
+            kept.append(company)
+            values += [a for a, _ in split]
+            over += [b for _, b in split]
+    if not kept:
+        return None
+    shares = ratios_of(cut.cells, np.column_stack(values).astype(np.float64), np.column_stack(over).astype(np.float64))
+    n = len(kept)
+    each = np.kron(np.eye(n), [[1.0, -1.0, 0.0, 0.0]])
+    both = np.tile([[1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, -1.0]], n) / n
+    least = min(bases_of(cut.cells, np.column_stack(over)), key=lambda b: (b.unweighted, b.effective))
+    return combined(shares, np.vstack([both, each])), tuple(kept), least
 
 
 def raters(context: Context, cut: Cut, company: Company, people: Mask) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from posad.analysis.kinds.influence.counting import Pair, Places, correlation, tied
+from posad.analysis.kinds.influence.counting import Pair, Places, correlation, tied, use
 from posad.analysis.kinds.influence.grouping import ENOUGH, Clusters, Evidence, best, replicated_places
 from posad.analysis.kinds.influence.numbers import Numbers
+from posad.analysis.linear.estimates import estimates_of
 from posad.analysis.saying.speaking import Desk, texts
 from posad.core.words import LocalText
 from posad.kernel.values import Bases, Estimate, Statistic
@@ -38,6 +39,8 @@ def say_all(
     else:
         _refused(desk, found)
     _awareness(desk, found, numbers)
+    _use(desk, found)
+    _own(desk, found, numbers)
     _left_out(desk, found, numbers)
 
 
@@ -239,6 +242,49 @@ def _awareness(desk: Desk, found: Places, numbers: Numbers) -> None:
         "a correlation near one would mean that the map shows awareness, not opinion."
     )
     desk.say("awareness", ru, en, "detail", r=at)
+
+
+def _use(desk: Desk, found: Places) -> None:
+    """Say how far users of a company rate it higher than others who know it: how much of the map is use."""
+    made = use(desk.context, desk.declared.plan, found.cut, found.people)
+    if made is None:
+        return
+    linear, _, least = made
+    estimates = estimates_of(found.cut.design, found.cut.cells, linear.pick([0, 1]), [least], "points")
+    words = LocalText.of(
+        ru="насколько чаще ставят высокую оценку те, кто пользуется компанией, чем прочие оценившие: среднее по компаниям",
+        en="how much oftener those who use a company rate it high than others who rated it: mean over companies",
+    )
+    a, b = (desk.number(f"use.{end}", e, words, about=axis.label) for end, e, axis in zip(
+        ("x", "y"), estimates, (desk.declared.plan.x, desk.declared.plan.y), strict=True
+    ))  # fmt: skip
+    ru = "Те, кто пользуется компанией, ставят ей высокую оценку чаще прочих оценивших: на {a} по первой оси и на {b} по второй в среднем."
+    en = "Those who use a company rate it high more often than others who rated it: by {a} on the first axis, by {b} on the second on average."
+    if not all(e.low is not None and e.low > 0 for e in estimates):
+        ru = "Что пользование компанией сказывается на обеих оценках, не показано: разница {a} по первой оси и {b} по второй в среднем."
+        en = "That use of a company tells on both ratings is not shown: a difference of {a} on the first axis, {b} on the second on average."
+    desk.say("use", ru, en, "detail", a=a, b=b)
+
+
+def _own(desk: Desk, found: Places, numbers: Numbers) -> None:
+    """Say how far the map stays the same without everybody's own habit of marking."""
+    rows = sorted(numbers.x_own)
+    if len(rows) < 4:
+        return
+    made = []
+    for end, stored, column in (("x", numbers.x_own, 0), ("y", numbers.y_own, 1)):
+        own = np.array([desk.facts[stored[i]].estimate.value or 0.0 for i in rows])
+        r = correlation(found.xy[rows, column], own)
+        if not np.isfinite(r):
+            return
+        words = (
+            "связь доли и оценки относительно своей средней",
+            "correlation of the share with the rating against one's own mean",
+        )
+        made.append(_plain(desk, f"own.{end}", r, "correlation", _base(found), *words))
+    ru = "Насколько карта та же без привычки ставить высоко: связь {a} по первой оси и {b} по второй."
+    en = "How far the map stays the same without the habit of high marks: a correlation of {a} on the first axis, {b} on the second."
+    desk.say("own", ru, en, "detail", a=made[0], b=made[1])
 
 
 def _left_out(desk: Desk, found: Places, numbers: Numbers) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from posad.analysis.kinds.influence.counting import Places, cut_of, group_of, pairs, places
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posad.analysis.kinds.influence.counting import Pair, Places, cut_of, group_of, pairs, places
 from posad.analysis.kinds.influence.findings import say_all
 from posad.analysis.kinds.influence.grouping import (
     Clusters,
@@ -36,6 +39,10 @@ new sets of companies, and no pair across its border is alike. The map does not 
 what the company brings: it shows the views of those who know it.""",
 )
 
+OWN = (
+    LocalText.of(ru="1-я оценка относительно своей средней", en="First rating against one's own mean"),
+    LocalText.of(ru="2-я оценка относительно своей средней", en="Second rating against one's own mean"),
+)
 BEYOND = LocalText.of(
     ru="Вторая доля сверх обычной при такой первой", en="Second share beyond the usual at such a first one"
 )
@@ -127,7 +134,38 @@ def _figures(desk: Desk, plan: InfluencePlan, found: Places, numbers: Numbers, s
     ]  # fmt: skip
     if numbers.excess:
         made.append(_excess_figure(context, declared, text, base, found, numbers))
+    if numbers.x_own:
+        made.append(_own_figure(desk, made[0], numbers))
     return made
+
+
+def _own_figure(desk: Desk, raw: Figure, numbers: Numbers) -> Figure:
+    """Return the companion map of ratings against everybody's own mean: points of the same groups, without ellipses."""
+    title = LocalText.of(
+        ru="Та же карта без привычки ставить высоко", en="The same map without the habit of high marks"
+    )
+    kind = LocalText.of(
+        ru="оценка минус средняя оценка того же человека", en="rating minus the same person's mean rating"
+    )
+    note = LocalText.of(
+        ru="Ноль – компания, которую человек оценил как в среднем остальные; эллипсы не показаны.",
+        en="Nought is a company rated as the others are on average by the same person; no ellipses are drawn.",
+    )
+    bars = tuple(
+        replace(bar, cells=(numbers.x_own[i], numbers.y_own[i]), tilt="")
+        for i, bar in enumerate(raw.bars)
+        if i in numbers.x_own
+    )
+    series = (Series("x", OWN[0], "bar"), Series("y", OWN[1], "bar"))
+    return replace(
+        raw,
+        id=f"analysis:{desk.declared.id}/own",
+        title=title,
+        answer_type=kind,
+        series=series,
+        bars=bars,
+        notes=(note,),
+    )
 
 
 def _excess_figure(
@@ -154,8 +192,7 @@ def _companies(plan: InfluencePlan, found: Places, numbers: Numbers) -> Grid:
         Column("rated", LocalText.of(ru="Оценили", en="Rated by")),
         *([Column("known", LocalText.of(ru="Знают", en="Know it"))] if numbers.known else []),
         *([Column("excess", BEYOND)] if numbers.excess else []),
-        *([Column("x_own", LocalText.of(ru="1-я оценка относительно своей средней", en="First rating against one's own mean")),
-           Column("y_own", LocalText.of(ru="2-я оценка относительно своей средней", en="Second rating against one's own mean"))]
+        *([Column("x_own", OWN[0]), Column("y_own", OWN[1])]
           if numbers.x_own else []),
         *([Column("x_users", LocalText.of(ru="1-я доля среди пользователей", en="First share among users")),
            Column("y_users", LocalText.of(ru="2-я доля среди пользователей", en="Second share among users"))]
@@ -173,29 +210,35 @@ def _companies(plan: InfluencePlan, found: Places, numbers: Numbers) -> Grid:
     return Grid("companies", title, tuple(columns), tuple(lines))
 
 
-def _groups(desk: Desk, found: Places, spoken: list[Evidence]) -> list[Grid]:
-    if not spoken:
+YES, NO = LocalText.of(ru="да", en="yes"), LocalText.of(ru="нет", en="no")
+Row = tuple[
+    str, LocalText, tuple[str | LocalText, ...], Pair | None, bool
+]  # id, words, cells, nearest pair, whether it holds
+
+
+def _evidence(
+    id: str,
+    title: LocalText,
+    heads: Sequence[tuple[str, LocalText]],
+    found: Places,
+    rows: Sequence[Row],
+    note: LocalText,
+) -> list[Grid]:
+    """Return the table of what speaks for groups or partitions: their own numbers, the nearest pair across a border, whether they hold."""
+    if not rows:
         return []
-    columns = (
-        Column("weakest", LocalText.of(ru="Слабейший член", en="Weakest member")),
-        Column("own", LocalText.of(ru="Он ближе к своей группе", en="It is nearest to its own group")),
-        Column("nearest", LocalText.of(ru="Ближайшая пара через границу", en="Nearest pair across the border")),
-        Column("holds", LocalText.of(ru="Держится", en="Holds")),
+    last = [("nearest", LocalText.of(ru="Ближайшая пара через границу", en="Nearest pair across a border")),
+            ("holds", LocalText.of(ru="Держится", en="Holds"))]  # fmt: skip
+    columns = tuple(Column(name, label) for name, label in [*heads, *last])
+    lines = tuple(
+        Line(
+            name,
+            label,
+            (*cells, _pair_text(found, pair.first, pair.second) if pair is not None else NO, YES if holds else NO),
+        )
+        for name, label, cells, pair, holds in rows
     )
-    yes, no = LocalText.of(ru="да", en="yes"), LocalText.of(ru="нет", en="no")
-    lines = []
-    for e in spoken:
-        weakest = found.companies[e.members[e.weakest]].label
-        pair = e.nearest
-        both = _pair_text(found, pair.first, pair.second) if pair is not None else no
-        cells = (weakest, f"analysis:{desk.declared.id}/{e.group.id}.own", both, yes if e.holds else no)
-        lines.append(Line(e.group.id, e.group.label, cells))
-    title = LocalText.of(ru="Названные группы и их свидетельства", en="Named groups and their evidence")
-    note = LocalText.of(
-        ru="Третий столбец – в какой доле повторных выборок член группы ближе к ней, чем к другим группам того же уровня.",
-        en="The share of replicates in which the member is nearer to its own group than to others of the same level.",
-    )
-    return [Grid("groups", title, columns, tuple(lines), (note,))]
+    return [Grid(id, title, columns, lines, (note,))]
 
 
 def _pair_text(found: Places, first: int, second: int) -> LocalText:
@@ -203,27 +246,40 @@ def _pair_text(found: Places, first: int, second: int) -> LocalText:
     return LocalText.from_mapping({lang: f"{words} – {b.get(lang)}" for lang, words in a.parts})
 
 
-def _partitions(desk: Desk, found: Places, made: list[Clusters]) -> list[Grid]:
-    if not made:
-        return []
-    columns = (
-        Column("people", LocalText.of(ru="На новых выборках людей", en="In new samples of people")),
-        Column("companies", LocalText.of(ru="На новых наборах компаний", en="In new sets of companies")),
-        Column("silhouette", LocalText.of(ru="Силуэт", en="Silhouette")),
-        Column("nearest", LocalText.of(ru="Ближайшая пара через границу", en="Nearest pair across a border")),
-        Column("holds", LocalText.of(ru="Держится", en="Holds")),
+def _groups(desk: Desk, found: Places, spoken: list[Evidence]) -> list[Grid]:
+    heads = (
+        ("weakest", LocalText.of(ru="Слабейший член", en="Weakest member")),
+        ("own", LocalText.of(ru="Он ближе к своей группе", en="It is nearest to its own group")),
     )
-    yes, no = LocalText.of(ru="да", en="yes"), LocalText.of(ru="нет", en="no")
-    lines = []
-    for c in made:
-        head = f"analysis:{desk.declared.id}/k{c.k}"
-        both = _pair_text(found, c.nearest.first, c.nearest.second) if c.nearest is not None else no
-        label = LocalText.of(ru=f"групп: {c.k}", en=f"{c.k} groups")
-        cells = (f"{head}.people", f"{head}.companies", f"{head}.silhouette", both, yes if c.holds else no)
-        lines.append(Line(f"k{c.k}", label, cells))
+    head = f"analysis:{desk.declared.id}"
+    weakest = [found.companies[e.members[e.weakest]].label for e in spoken]
+    rows: list[Row] = [
+        (e.group.id, e.group.label, (name, f"{head}/{e.group.id}.own"), e.nearest, e.holds)
+        for e, name in zip(spoken, weakest, strict=True)
+    ]
+    title = LocalText.of(ru="Названные группы и их свидетельства", en="Named groups and their evidence")
+    note = LocalText.of(
+        ru="Второй столбец – в какой доле повторных выборок член группы ближе к ней, чем к другим группам того же уровня.",
+        en="The second column is the share of replicates in which the member is nearer to its own group than to others of the same level.",
+    )
+    return _evidence("groups", title, heads, found, rows, note)
+
+
+def _partitions(desk: Desk, found: Places, made: list[Clusters]) -> list[Grid]:
+    heads = (
+        ("people", LocalText.of(ru="На новых выборках людей", en="In new samples of people")),
+        ("companies", LocalText.of(ru="На новых наборах компаний", en="In new sets of companies")),
+        ("silhouette", LocalText.of(ru="Силуэт", en="Silhouette")),
+    )
+    head = f"analysis:{desk.declared.id}"
+    labels = [LocalText.of(ru=f"групп: {c.k}", en=f"{c.k} groups") for c in made]
+    rows: list[Row] = [
+        (f"k{c.k}", label, tuple(f"{head}/k{c.k}.{name}" for name, _ in heads), c.nearest, c.holds)
+        for c, label in zip(made, labels, strict=True)
+    ]
     title = LocalText.of(ru="На сколько групп делятся компании", en="Into how many groups the companies fall")
     note = LocalText.of(
         ru="Сходство состава по Жаккару, худшая группа разбиения; держится от 0,85.",
         en="Jaccard similarity of members, the worst group of the partition; 0.85 and more holds.",
     )
-    return [Grid("partitions", title, columns, tuple(lines), (note,))]
+    return _evidence("partitions", title, heads, found, rows, note)
