@@ -28,7 +28,7 @@ from posad.fieldwork.site.showing.wording import words_in
 from posad.fieldwork.values import Outcome, Value
 from posad.study.questionnaire.values import Item, Kind
 from posad.study.rules import End, Page, judge, shown
-from posad.study.rules.judging import Refusal
+from posad.study.rules.judging import Refusal, message
 from posad.study.rules.routing import parts_put
 
 CAUGHT = "_trap"  # in the row of a page: an input that people don't see was filled
@@ -105,9 +105,11 @@ async def take_page(desk: Desk, request: Request) -> Response:
     if wish := single(form, "_lang"):
         return html(_render(desk, held, page, link, desk.language(wish, language), Look(form)))
     form, found = looked_up(desk.finder, _territories(held, page), form, language)
-    if single(form, "_find") or found:
-        code = 200 if single(form, "_find") else 422
-        return html(_render(desk, held, page, link, language, Look(form, found=found)), code)
+    if single(form, "_find"):
+        return html(_render(desk, held, page, link, language, Look(form, found=found)))
+    if found:
+        unclear = [Refusal(name, "unknown-place", message("unknown-place")) for name in found]
+        return html(_render(desk, held, page, link, language, Look(form, unclear, found)), 422)
     return await _judged(desk, held, page, link, language, form, revision, token)
 
 

@@ -16,7 +16,7 @@ from posad.study.rules.judging import LONGEST_TEXT, LONGEST_WORDS, Refusal
 
 Words = Mapping[str, str]
 Say = Callable[[LocalText], str]
-ROUND = 11  # points of a scale that stand in one line at 320 px
+LONG_CRITERION = 30  # characters; longer criteria are sentences, said once above all rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +149,26 @@ def show(question: Question, items: Sequence[Item], filled: Filled, language: st
 
 
 def _rows(question: Question, items: Sequence[Item], filled: Filled, w: Words, say: Say) -> tuple[RowView, ...]:
+    """Return the rows of a grid; several criteria stand inside each row, or, where they are sentences, all rows inside each."""
     criteria = {c.id: say(c.label) for c in question.criteria}
-    by_row: dict[str, list[Item]] = {}
+    if not criteria:
+        return tuple(RowView(say(i.label), i.column, _control(i, question, filled, w, say)) for i in items)
+    sentences = max(map(len, criteria.values())) > LONG_CRITERION
+    groups: dict[str, list[Item]] = {}
     for item in items:
-        by_row.setdefault(item.row or "", []).append(item)
+        groups.setdefault((item.criterion if sentences else item.row) or "", []).append(item)
     rows = []
-    for row, own in by_row.items():
-        label = say(own[0].label)
-        if not criteria:
-            control = _control(own[0], question, filled, w, say)
-            rows.append(RowView(label, own[0].column, control))
-            continue
+    for name, own in groups.items():
+        outer = criteria[name] if sentences else say(own[0].label)
         inner = tuple(
-            RowView(criteria[i.criterion or ""], i.column, _control(i, question, filled, w, say)) for i in own
+            RowView(
+                say(i.label) if sentences else criteria[i.criterion or ""],
+                i.column,
+                _control(i, question, filled, w, say),
+            )
+            for i in own
         )
-        rows.append(RowView(label, f"{question.id}-{row}", None, inner))
+        rows.append(RowView(outer, f"{question.id}-{name}", None, inner))
     return tuple(rows)
 
 
