@@ -12,9 +12,10 @@ from posad.analysis.declaring import read_plans
 from posad.analysis.keeping import from_text, to_text
 from posad.analysis.kinds.causes.scenario.shifting import Design, by_part, shifted, to_level
 from posad.analysis.kinds.causes.sensitivity import e_value, partial_f, robustness, strongest
-from posad.analysis.linear.models import fit
+from posad.analysis.linear.models import ModelName, fit
 from posad.core.place import Place
 from posad.evidence.facts import make_fact
+from posad.kernel.design import Floats
 
 LIKES = "kind: scenario\noutcome: stay.stays\nchange: {what: like.likes, by: -50 %}\n"
 HELD = LIKES + "adjust_for: [sex, band]\n"
@@ -262,7 +263,7 @@ def test_the_column_of_equalised_groups_is_its_slope() -> None:
     w, inside = r.random(120) + 0.5, np.ones(120, dtype=bool)
     design = Design(np.column_stack([np.ones(120), z]), now)
 
-    def change(weights: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float]:
+    def change(weights: Floats) -> tuple[float, float]:
         model = fit("logit", design.columns(now), y, weights, inside)
         made_ = shifted(model, design, to_level(now, groups, 0, weights, inside, share=True), y, weights, inside)
         return float(made_.values[2]), float(made_.columns[7, 2])
@@ -272,6 +273,40 @@ def test_the_column_of_equalised_groups_is_its_slope() -> None:
     value_, column = change(w)
 
     assert (change(moved)[0] - value_) / 1e-5 == pytest.approx(column, abs=1e-6)
+
+
+@pytest.mark.parametrize("model", ["logit", "linear"])
+@pytest.mark.parametrize("products", [False, True])
+def test_the_column_of_equalised_means_is_its_slope(model: ModelName, products: bool) -> None:
+    """The same of a number whose mean is made equal: predictions move with the levels, whatever the model and its products."""
+    r = np.random.default_rng(6)
+    now, z, noise = r.normal(size=(3, 150))
+    groups = [np.arange(150) % 3 == k for k in range(3)]
+    now += 0.4 * groups[1]
+    y = (noise + 0.5 * now > 0).astype(np.float64)
+    w, inside = r.random(150) + 0.5, np.ones(150, dtype=bool)
+    design = Design(np.column_stack([np.ones(150), z]), now, products)
+
+    def change(weights: Floats) -> tuple[float, float]:
+        fitted = fit(model, design.columns(now), y, weights, inside)
+        shift = to_level(now, groups, 1, weights, inside, share=False)
+        found = shifted(fitted, design, shift, y, weights, inside)
+        return float(found.values[2]), float(found.columns[8, 2])
+
+    moved = w.copy()
+    moved[8] += 1e-5
+    value_, column = change(w)
+
+    assert (change(moved)[0] - value_) / 1e-5 == pytest.approx(column, abs=1e-6)
+
+
+def test_a_suspect_that_cannot_be_held_equal_is_told(answered: Answered) -> None:
+    """A suspect that tells the outcome without error is named, and the scenario stands without it."""
+    found, problems = made(answered, HELD + "suspects: [stayers]\n")
+
+    assert found is not None
+    assert "analysis-separated" in [p.code for p in problems]
+    assert "suspects" not in said(found)
 
 
 def test_e_values_are_those_of_their_authors() -> None:

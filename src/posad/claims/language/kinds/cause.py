@@ -31,15 +31,8 @@ _FORETOLD = {
     "ru": r"буд(?:ет|ут)|стан(?:ет|ут)|снизится|сократится|вырастет",
     "en": r"will|shall|is going to|are going to",
 }
-_SCENARIO = (
-    "would",
-    "change",
-    "raw",
-    "suspected",
-    "flexible",
-    "bound",
-    "movers",
-)  # numbers of a scenario that are not of now
+# numbers of a scenario that are not of now
+_SCENARIO = ("would", "change", "raw", "suspected", "flexible", "bound", "movers")
 _LOOSE = {"ru": r"благодаря|из-за", "en": r"due\s+to|because\s+of|thanks\s+to"}
 
 

@@ -85,6 +85,8 @@ def answer(context: Context, plan: ScenarioPlan, place: Place, name: str) -> tup
     problems += wrong
     if rare is None:
         return None, problems
+    suspected, wrong = _suspected(context, plan, data, shift, place, name)
+    problems += [p for p in wrong if p not in problems]
     raw = fit(model.model, data.x[:, [0, at[0]]], data.y, data.weights, data.inside)
     bare = _design(data.x[:, [0, at[0]]], 1)
     adjusted = _moved(model, design, shift, data, at[0])
@@ -92,7 +94,7 @@ def answer(context: Context, plan: ScenarioPlan, place: Place, name: str) -> tup
         data,
         adjusted,
         shifted(raw, bare, shift, data.y, data.weights, data.inside),
-        _suspected(context, plan, data, shift, place, name),
+        suspected,
         _flexible(design, shift, data, model.model),
         _movers(data, shift, moved),
         rare,
@@ -179,18 +181,19 @@ def _movers(data: Data, shift: Shift, moved: Mask) -> Linear:
 
 def _suspected(
     context: Context, plan: ScenarioPlan, data: Data, shift: Shift, place: Place, name: str
-) -> Linear | None:
-    """Return the change with the suspects held equal too, over the same people; nothing where that model cannot be made."""
+) -> tuple[Linear | None, list[Problem]]:
+    """Return the change with the suspects held equal too, over the same people, or why that model cannot be made."""
     if not plan.suspects:
-        return None
+        return None, []
     wider = replace(plan.regression, controls=(*plan.regression.controls, *plan.suspects))
     also = (plan.variable,) if plan.variable is not None else ()
-    more, _ = gather(context, wider, place, name, also)
+    more, problems = gather(context, wider, place, name, also)
     at = more.columns_of(plan.what) if more is not None else []
-    if more is None or not at or not np.array_equal(more.inside, data.inside):
-        return None
-    model, _ = fitted(more, wider, place)
-    return _moved(model, _design(more.x, at[0]), shift, more, at[0]) if model is not None else None
+    if more is None or not at:
+        return None, problems
+    model, wrong = fitted(more, wider, place)
+    found = _moved(model, _design(more.x, at[0]), shift, more, at[0]) if model is not None else None
+    return found, [*problems, *wrong]
 
 
 def _flexible(design: Design, shift: Shift, data: Data, model: str) -> Linear | None:
