@@ -23,6 +23,7 @@ from posad.fieldwork.values import Flag, Interview, Status, Value
 from posad.store.parquet import write_parquet
 from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item, Kind, Role, option_column, text_column
+from posad.study.rules import rules_of, settle
 
 FORMAT = 1
 BESIDE = ("status", "panel", "stage", "language", "version", "minutes", "flags", "extra")
@@ -96,7 +97,8 @@ def _columns(
     answers: Mapping[str, Mapping[str, Value]],
     flags: Mapping[str, Sequence[Flag]],
 ) -> Columns:
-    given = [answers.get(i.id, {}) for i in interviews]
+    rules = rules_of(study)  # the ledger also holds answers to questions that a changed mind has put off the path
+    given = [settle(rules, answers.get(i.id, {}), i.id) for i in interviews]
     columns: Columns = {
         "respondent": ("VARCHAR", [i.id for i in interviews]),
         "started": ("VARCHAR", [_moment(i.started) for i in interviews]),
@@ -115,7 +117,7 @@ def _columns(
     return columns
 
 
-def _of_item(item: Item, given: Sequence[Mapping[str, Value]]) -> Columns:
+def _of_item(item: Item, given: Sequence[Mapping[str, object]]) -> Columns:
     """Return the columns of an item, named as the questionnaire names them."""
     found: Columns = {}
     match item.kind:
