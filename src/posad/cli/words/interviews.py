@@ -11,6 +11,13 @@ from posad.cli.output import finish, show_problems
 from posad.cli.studies.authoring import JSON, LANG
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+WORDS = {
+    "anchored": {"ru": "сомнительных: {n}, переписано: {w}", "en": "doubtful: {n}, written anew: {w}"},
+    "counts": {
+        "ru": "расшифровок: {transcripts}, людей: {cases}, кодов: {codes}, закодированных мест: {codings}, цитат: {quotes}",
+        "en": "transcripts: {transcripts}, cases: {cases}, codes: {codes}, codings: {codings}, quotes: {quotes}",
+    },
+}
 TABLES = ("plan", "codes", "together", "saturation", "agreement", "quotes", "codings")
 
 
@@ -39,7 +46,7 @@ def check(folder: Path, lang: str, as_json: bool) -> None:
             "quotes": len(own.quotes),
         }
         if not as_json:
-            click.echo(", ".join(f"{name}: {n}" for name, n in counts.items()))
+            click.echo(WORDS["counts"][lang].format(**counts))
     finish(problems, lang, folder, as_json, counts)
 
 
@@ -129,7 +136,7 @@ def anchor(folder: Path, write: bool, lang: str, as_json: bool) -> None:
     if not as_json:
         for one in listed:
             click.echo(f"{one['place']}  {one['how']} {one['likeness']}  {one['quote']!r} → {one['words']!r}")
-        click.echo(f"{len(listed)} / {written}")
+        click.echo(WORDS["anchored"][lang].format(n=len(listed), w=written))
     finish(problems, lang, folder, as_json, {"doubtful": listed, "written": written})
 
 

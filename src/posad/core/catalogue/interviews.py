@@ -259,6 +259,13 @@ CODES: dict[str, Entry] = {
         "Файл изменили; откройте его заново. Ничего не записано.",
         "The file was changed; open it again. Nothing was written.",
     ),
+    "words-extra-missing": Entry(
+        "error",
+        "похожие слова искать нечем: не установлен {name}",
+        "alike words cannot be looked for: {name} is not installed",
+        "Установите: pip install 'posad[{extra}]'.",
+        "Install: pip install 'posad[{extra}]'.",
+    ),
     "codings-more": Entry(
         "warning",
         "и ещё {count} таких же: {kind}",

@@ -11,6 +11,7 @@ from posad.pipeline.verbs.build import not_a_study
 from posad.study.folder import read_study
 from posad.study.plans.values import Study
 from posad.study.words.coding import CodeFrame, read_frames, same
+from posad.words.alike import can_tell, extra_missing
 from posad.words.answers.batches import Batch, batches_of, texts_of
 from posad.words.interviews.editing import append_rows
 
@@ -22,6 +23,8 @@ def list_answers(folder: Path, name: str) -> tuple[tuple[Batch, ...], CodeFrame 
     study, frame, problems = _frame(folder, name)
     if study is None or frame is None:
         return (), None, problems
+    if not can_tell():
+        return (), None, [extra_missing(Place(frame.coded_file))]
     from posad.pipeline.steps.data import code_file
     from posad.processing.coding.open_answers import waiting
 

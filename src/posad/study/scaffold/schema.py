@@ -29,6 +29,7 @@ from posad.study.frame.plan.rules.strategies import StrategiesShape
 from posad.study.frame.plan.shapes import SampleFileShape
 from posad.study.frame.shapes import FrameShape
 from posad.study.plans.field.shapes import FieldShape
+from posad.study.words.interviews.shapes import CodebookShape, InterviewPlanShape, QuoteShape
 
 SCHEMAS: Mapping[str, Any] = {
     "study.yaml": StudyShape,
@@ -45,6 +46,9 @@ SCHEMAS: Mapping[str, Any] = {
     "field.yaml": FieldShape,
     "position.yaml": PositionShape,
     "strategies.yaml": StrategiesShape,
+    "plan.yaml": InterviewPlanShape,
+    "codebook.yaml": CodebookShape,
+    "quotes.yaml": Mapping[str, Mapping[str, QuoteShape]],
 }
 """The settings files that have a schema, with the shape of each."""
 

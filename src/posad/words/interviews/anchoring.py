@@ -17,6 +17,7 @@ from typing import Literal
 from posad.core.place import Place
 from posad.core.problems import Fact, Problem, problem
 from posad.study.words.interviews.values import Coding, Interviews, Paragraph, Segment, Span, Transcript
+from posad.words.alike import can_tell, extra_missing
 
 How = Literal["exact", "moved", "alike", "weak", "lost"]
 SURE = 90.0  # likeness from which a place is taken
@@ -64,7 +65,7 @@ def anchor(coding: Coding, transcript: Transcript) -> Anchor:
         if len(found) >= coding.nth:
             start = found[coding.nth - 1]
             return _at(coding, transcript, "exact", (start, start + len(coding.quote)), 100.0)
-    alike = _window(transcript.text, coding.quote, own) if own is not None else None
+    alike = _window(transcript.text, coding.quote, own) if own is not None and can_tell() else None
     if alike is not None and alike[0] >= SURE:
         return _at(coding, transcript, "alike", alike[1], alike[0])
     anywhere = occurrences(transcript.text, coding.quote, (0, len(transcript.text)))
@@ -94,7 +95,7 @@ def _at(coding: Coding, transcript: Transcript, how: How, span: Span, likeness: 
 
 def _nearest(coding: Coding, transcript: Transcript, own: Span | None) -> Anchor:
     """Return the words most alike, first in the coding's own paragraph, then in its neighbours, then anywhere."""
-    places = _paragraphs(coding, transcript)
+    places = _paragraphs(coding, transcript) if can_tell() else ()
     best: tuple[float, Span] | None = None
     for group in places:
         for span in group:
@@ -209,6 +210,9 @@ def anchor_problems(anchors: Iterable[Anchor], most: int = 20) -> list[Problem]:
     Moved and alike codings are warnings: they count, and ``posad interviews anchor`` writes them anew. Weak and lost ones are errors:
     they count nowhere.
     """
+    anchors = tuple(anchors)
+    if not can_tell() and any(a.how == "lost" for a in anchors):
+        return [extra_missing(Place("interviews/codings"))]
     found: list[Problem] = []
     seen: Counter[str] = Counter()
     for a in anchors:

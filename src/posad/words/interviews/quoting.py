@@ -14,6 +14,7 @@ from posad.core.digests import digest_of
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
 from posad.study.words.interviews.values import Alias, Case, Interviews, Quote
+from posad.words.alike import can_tell
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _LEFT_OUT = re.compile(r"\[\s*(?:…|\.\.\.|\.\.)\s*\]|<\s*(?:…|\.\.\.)\s*>")
@@ -198,6 +199,8 @@ def _said(interviews: Interviews, quote: Quote, source: str) -> Iterator[Problem
 
 def _nearest(piece: str, source: str) -> str:
     """Return the words of the passage nearest to a piece, or nothing where none are alike."""
+    if not can_tell():
+        return "–"
     from rapidfuzz import fuzz
 
     body = plain(source)
