@@ -95,6 +95,11 @@ def own_numbers(id: str, facts: Mapping[str, Any]) -> dict[str, tuple[float, flo
         fact = facts.get(f"analysis:{id}/{number}")
         if fact is not None and fact.estimate.value is not None and fact.estimate.se is not None:
             found[f"{id}/{name}"] = fact.estimate.value, fact.estimate.se
+    if id == "influence_map":
+        for address, fact in facts.items():
+            if address.startswith("firms.") and address.endswith(".top4") and fact.estimate.se is not None:
+                key = address.removeprefix("firms.").removesuffix(".top4").replace(".", "_")
+                found[f"{id}/firms_{key}"] = fact.estimate.value, fact.estimate.se
     if id == "services":
         for address, fact in facts.items():
             row, _, way = address.partition("/")[2].partition(".")

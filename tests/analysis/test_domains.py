@@ -136,3 +136,69 @@ def test_the_same_seed_gives_the_same_draws() -> None:
     first, second, other = (posterior(people, yes, asked, seed=s).draws for s in (1, 1, 2))
     assert np.array_equal(first, second)
     assert not np.array_equal(first, other)
+
+
+def frame_of(young: float) -> str:
+    """Return counts in which the young make a part of every town but the first, where there are no others."""
+    lines = ["town;sex;bands;people"]
+    for town in range(1, 7):
+        for sex in (1, 2):
+            for band in ("young", "middle", "old"):
+                part = (1.0 if band == "young" else 0.0) if town == 1 else young if band == "young" else (1 - young) / 2
+                lines.append(f"{town};{sex};{band};{round(10000 * part)}")
+    return "\n".join(lines) + "\n"
+
+
+def with_frame(answered: Answered, text: str, more: str = "") -> tuple[Result | None, list[Problem]]:
+    """Return domains whose people are counted by a file."""
+    plan = DOMAINS + "widest: 40\nframe: {file: frame/cells.csv, source: {ru: перепись, en: census}}\n" + more
+    context = answered(study({"dom": plan}, None, **{"frame/cells.csv": text}))
+    found, problems = read_plans(context.study, only="dom")
+    return compute(context, found[0]) if found else (None, problems)
+
+
+def test_counts_of_people_move_shares(answered: Answered) -> None:
+    """Where a town is counted to have only young people, who leave more, its share is higher than with everybody's mix of ages."""
+    alike, _ = domains(answered, DOMAINS + "widest: 40\n")
+    counted, problems = with_frame(answered, frame_of(0.2))
+
+    assert problems == []
+    assert alike is not None
+    assert counted is not None
+    first, second = (f.facts["analysis:dom/1.model"].estimate.value or 0 for f in (alike, counted))
+    assert second > first + 0.1
+    assert "census" in next(f.text.get("en") for f in counted.findings if f.id == "frame")
+
+
+def test_counts_with_mistakes_have_places(answered: Answered) -> None:
+    """A missing column, a group that is not there, a number that is none, a town without people: each is told where it stands."""
+    whole = frame_of(0.3)
+    for text, code, place in (
+        (whole.replace("bands;people", "bands;n"), "domains-frame-column", "frame/cells.csv:1:1"),
+        (whole.replace("1;1;young;", "1;1;youth;", 1), "domains-frame-group", "frame/cells.csv:2:5"),
+        (whole.replace("young;10000", "young;many", 1), "domains-frame-people", "frame/cells.csv:2:11"),
+    ):
+        _, problems = with_frame(answered, text)
+        assert [(p.code, str(p.place)) for p in problems] == [(code, place)]
+    without = "\n".join(line for line in whole.splitlines() if not line.startswith("3;")) + "\n"
+    found, problems = with_frame(answered, without)
+    assert found is None
+    assert [p.code for p in problems] == ["domains-uncounted"]
+
+
+def test_what_is_known_of_domains_needs_every_domain_and_a_source(answered: Answered) -> None:
+    """A number known of every town enters both models and is named with its source; without a town or a source it is refused."""
+    known = "known:\n  - label: {ru: Доход, en: Income}\n    source: {ru: реестр, en: register}\n"
+    values = "    values: {1: 3, 2: 2.5, 3: 2, 4: 1.5, 5: 1, 6: 0}\n"
+    found, problems = domains(answered, DOMAINS + "widest: 40\n" + known + values)
+    assert problems == []
+    assert found is not None
+    assert "Income (register)" in next(f.text.get("en") for f in found.findings if f.id == "known")
+
+    for text, code in (
+        (known + values.replace(", 6: 0", ""), "domains-known-missing"),
+        (known.replace("    source: {ru: реестр, en: register}\n", "") + values, "migration-no-source"),
+    ):
+        none, problems = domains(answered, DOMAINS + text)
+        assert none is None
+        assert code in {p.code for p in problems}

@@ -76,13 +76,29 @@ def gather(context: Context, plan: DomainsPlan, place: Place, name: str) -> tupl
             at[chosen(cut, item, (code,))] = level
         levels.append(at[inside])
         codes.append(tuple(there))
-    if len(codes[0]) < FEWEST_DOMAINS:
-        facts: dict[str, str | int] = {"name": plan.domains, "n": len(codes[0]), "needed": FEWEST_DOMAINS}
-        return None, [*problems, problem("domains-few", place, **facts)]
+    found = Gathered(cut, inside, yes, tuple(levels), tuple(items), tuple(codes))
+    wrong = _unsound(found, plan, place)
+    return (None if wrong else found), [*problems, *wrong]
+
+
+def _unsound(data: Gathered, plan: DomainsPlan, place: Place) -> list[Problem]:
+    """Return why domains cannot be estimated: too few, not nested, not counted in the frame."""
+    here = data.codes[0]
+    if len(here) < FEWEST_DOMAINS:
+        facts: dict[str, str | int] = {"name": plan.domains, "n": len(here), "needed": FEWEST_DOMAINS}
+        return [problem("domains-few", place, **facts)]
     for k, other in enumerate(plan.nested, 1):
-        if len(np.unique(levels[0] * len(codes[k]) + levels[k])) > len(codes[0]):
-            return None, [*problems, problem("domains-not-nested", place, name=plan.domains, outer=other)]
-    return Gathered(cut, inside, yes, tuple(levels), tuple(items), tuple(codes)), problems
+        if len(np.unique(data.levels[0] * len(data.codes[k]) + data.levels[k])) > len(here):
+            return [problem("domains-not-nested", place, name=plan.domains, outer=other)]
+    if plan.frame is None:
+        return []
+    counted_ = {c: sum(v for k, v in plan.frame.people.items() if k[0] == c) for c in here}
+    return [_uncounted(place, data.items[0], c) for c, n in counted_.items() if n <= 0]
+
+
+def _uncounted(place: Place, item: Item, code: int) -> Problem:
+    label = next(o.label for o in item.options if o.code == code)
+    return problem("domains-uncounted", place, name=label.get("ru"))
 
 
 def _empty(place: Place, item: Item, code: int) -> Problem:
@@ -96,7 +112,7 @@ def counted(data: Gathered, plan: DomainsPlan, outcome: Item) -> Found:
     direct = estimates(data.cut, [share_of(data.cut, outcome, plan.outcome.codes, s) for s in sides])
     whole = estimates(data.cut, [share_of(data.cut, outcome, plan.outcome.codes, data.inside)])[0]
     held = each_base(data.cut, sides)
-    draws, deviations, effective = _mixed(data, len(plan.nested))
+    draws, deviations, effective = _mixed(data, plan)
     mass = np.array([h.weighted for h in held])
     total = draws @ (mass / mass.sum())
     low, high = np.quantile(draws, ENDS, axis=0)
@@ -116,35 +132,53 @@ def _side(data: Gathered, level: int) -> Mask:
     return found
 
 
-def _mixed(data: Gathered, nested: int) -> tuple[Floats, tuple[float, ...], float]:
-    """Return draws of the domains' shares (B×D).
-
-    In every domain the people of the frame are made up, by the groupings of ``by``, as the weighted people of the whole file: a joint
-    count of each domain is seldom known, and that of a small sample would be noise.
-    """
+def _mixed(data: Gathered, plan: DomainsPlan) -> tuple[Floats, tuple[float, ...], float]:
+    """Return draws of the domains' shares (B×D)."""
     sizes = tuple(len(c) for c in data.codes)
     key = np.ravel_multi_index(data.levels, sizes)
     cells, at = np.unique(key, return_inverse=True)
     asked = np.bincount(at).astype(np.float64)
     yes = np.bincount(at, data.yes[data.inside].astype(np.float64)).astype(np.float64)
     levels = tuple(v.astype(np.int64) for v in np.unravel_index(cells, sizes))
-    found = posterior(People(np.ones((len(cells), 1)), levels, sizes), yes, asked)
-    frame, counts = _frame(data, nested, sizes)
+    known = known_of(data, plan)
+    found = posterior(People(known[levels[0]], levels, sizes), yes, asked)
+    frame, counts = _frame(data, plan, sizes, known)
     return found.shares(frame, counts), tuple(found.deviations.tolist()), found.effective
 
 
-def _frame(data: Gathered, nested: int, sizes: tuple[int, ...]) -> tuple[People, Floats]:
-    first = 1 + nested
+def known_of(data: Gathered, plan: DomainsPlan) -> Floats:
+    """Return, of every domain, one and the numbers known of it (D×p), each of mean nought and deviation one; without those that do not vary."""
+    columns = [np.ones(len(data.codes[0]))]
+    for one in plan.known:
+        values = np.array([one.values[c] for c in data.codes[0]])
+        if values.std() > 0:
+            columns.append((values - values.mean()) / values.std())
+    return np.column_stack(columns)
+
+
+def _frame(data: Gathered, plan: DomainsPlan, sizes: tuple[int, ...], known: Floats) -> tuple[People, Floats]:
+    """Return every kind of people of every domain, and how many there are (D×F).
+
+    Without counts, the people of every domain are made up by the groupings of ``by`` as the weighted people of the whole file: the joint
+    counts of a small sample would be noise.
+    """
+    first = 1 + len(plan.nested)
     kinds, at = np.unique(np.ravel_multi_index(data.levels[first:], sizes[first:]), return_inverse=True)
-    mass = np.bincount(at, weights_of(data.cut)[data.inside])
+    if plan.frame is not None:
+        kinds = np.arange(int(np.prod(sizes[first:])))
     domains, many = sizes[0], len(kinds)
     of_domain = np.repeat(np.arange(domains), many)
     outer = [_outer(data.levels[0], data.levels[k])[of_domain] for k in range(1, first)]
     own = [np.tile(v, domains).astype(np.int64) for v in np.unravel_index(kinds, sizes[first:])]
+    if plan.frame is None:
+        mass = np.tile(np.bincount(at, weights_of(data.cut)[data.inside]), domains)
+    else:
+        codes = [np.asarray(c) for c in (data.codes[0], *data.codes[first:])]
+        keys = zip(*(c[v].tolist() for c, v in zip(codes, (of_domain, *own), strict=True)), strict=True)
+        mass = np.array([plan.frame.people.get(k, 0.0) for k in keys])
     counts = np.zeros((domains, domains * many))
-    for d in range(domains):
-        counts[d, d * many : (d + 1) * many] = mass
-    return People(np.ones((domains * many, 1)), (of_domain, *outer, *own), sizes), counts
+    counts[of_domain, np.arange(domains * many)] = mass
+    return People(known[of_domain], (of_domain, *outer, *own), sizes), counts
 
 
 def _outer(domain: Ints, other: Ints) -> Ints:
@@ -164,7 +198,8 @@ def _areas(
     """
     assert whole.value is not None
     d = np.array([whole.value * (1 - whole.value) / h.effective for h in held])
-    x = np.ones((len(held), 1))
+    known = known_of(data, plan)
+    x = known if known.shape[1] * SPARE <= len(held) else np.ones((len(held), 1))
     for k in range(1, 1 + len(plan.nested)):
         own = _outer(data.levels[0], data.levels[k])
         more = np.column_stack([x, *(own == level for level in range(1, len(data.codes[k])))]).astype(np.float64)

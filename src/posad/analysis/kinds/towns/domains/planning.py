@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from posad.analysis.kinds.towns.domains.frames import Frame, FrameShape, Known, KnownShape, read_frame, read_known
 from posad.analysis.linear.fitting.terms import Term, read_term
 from posad.analysis.saying.naming import check_weight
 from posad.core.problems import Problem, problem
@@ -29,6 +30,8 @@ class DomainsShape:
         by: Who people are: variables and questions with one answer that the model knows of everybody, such as ``sex_age``.
         nested: Groups that whole domains belong to, such as ``district``.
         title: The analysis in words.
+        known: Numbers known of every domain from elsewhere, each with its source.
+        frame: How many people of each kind live in each domain; if absent, the people of all domains are taken to be alike.
         widest: The widest interval, in percentage points, with which a domain is published.
         weight: The weight, the study's first if absent.
     """
@@ -39,6 +42,8 @@ class DomainsShape:
     by: list[str]
     nested: list[str] = field(default_factory=list)
     title: LocalText = LocalText()
+    known: list[KnownShape] = field(default_factory=list)
+    frame: FrameShape | None = None
     widest: float = WIDEST
     weight: str | None = None
 
@@ -51,6 +56,8 @@ class DomainsPlan:
     domains: str
     by: tuple[str, ...]
     nested: tuple[str, ...]
+    known: tuple[Known, ...]
+    frame: Frame | None
     widest: float
     weight: str | None
 
@@ -71,10 +78,16 @@ def declare(sheet: Sheet, shape: DomainsShape, study: Study) -> tuple[DomainsPla
         facts: dict[str, str | int] = {"name": shape.domains, "n": len(domains.options), "most": MOST}
         problems.append(problem("domains-many", sheet.at("domains"), **facts))
     problems += check_weight(sheet, shape.weight, study)
+    known: tuple[Known, ...] = ()
+    frame: Frame | None = None
+    if not problems:
+        known, wrong = read_known(sheet, shape.known, shape.domains, study)
+        frame, more = read_frame(sheet, shape.frame, [shape.domains, *shape.by], study)
+        problems += [*wrong, *more]
     if outcome is None or problems:
         return None, problems
-    plan = DomainsPlan(outcome, shape.domains, tuple(shape.by), tuple(shape.nested), shape.widest / 100, shape.weight)
-    return plan, []
+    by, nested = tuple(shape.by), tuple(shape.nested)
+    return DomainsPlan(outcome, shape.domains, by, nested, known, frame, shape.widest / 100, shape.weight), []
 
 
 def _groupings(sheet: Sheet, at: tuple[Step, ...], names: Sequence[str], study: Study) -> Iterator[Problem]:

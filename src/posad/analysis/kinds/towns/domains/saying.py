@@ -19,12 +19,12 @@ SURE = 0.975  # probability of standing on one side of everybody's share
 METHOD = LocalText.of(
     ru="""Доли малых областей – по модели, которая знает обо всех: логит ответа складывается из общего уровня, области, групп, в которые \
 она входит, и того, кто человек; разброс каждой группировки оценён по ответам и проинтегрирован (многоуровневая регрессия с \
-постстратификацией). Доля области – сумма по людям; состав людей внутри областей принят одинаковым, кроме их численности. Рядом прямые доли \
+постстратификацией). Доля области – сумма по людям; их состав – из названных подсчётов, без них он принят одинаковым. Рядом прямые доли \
 и вторая модель, Фэя – Хэрриота. Интервалы верны, если верна модель: отличие области, о котором не говорят её собственные ответы, она \
 сглаживает. Печатаются только области с интервалом не шире порога; места областей друг относительно друга не называются.""",
     en="""Shares of small domains are by a model that knows of everybody: the logit of an answer is a sum of the common level, the domain, \
 the groups it belongs to, and who the person is; the spread of each grouping is estimated and integrated (multilevel regression with \
-poststratification). A domain's share is the sum over its people; who lives there is taken to be alike but for their number. Direct shares \
+poststratification). A domain's share is the sum over its people; who they are is as the counts named say, else alike in all. Direct shares \
 and a second model, Fay and Herriot's, stand beside. Intervals hold if the model does: what sets a domain apart and its own answers do not \
 show is smoothed away. Only domains whose interval is no wider than the threshold are printed, and they are never ranked.""",
 )
@@ -104,12 +104,35 @@ def _say(desk: Desk, found: Found, told: Told, shown: list[int]) -> None:
     _say_published(desk, found, told, shown)
     _say_apart(desk, found, told, shown)
     _say_checks(desk, found, told, shown)
+    _say_sources(desk)
     desk.say(
         "no_ranking",
         "Это не рейтинг: у соседних областей интервалы перекрываются, а часть различий модель сгладила.",
         "This is no ranking: intervals of neighbouring domains overlap, and the model has smoothed part of the differences.",
         "warning",
     )
+
+
+def _say_sources(desk: Desk) -> None:
+    """Say what else the model knows of domains and of who lives there, and from whom."""
+    plan: DomainsPlan = desk.declared.plan
+    if plan.known:
+        named = LocalText.from_mapping(
+            {n: "; ".join(f"{k.label.get(n)} ({k.source.get(n).rstrip('.')})" for k in plan.known) for n in LANGUAGES}
+        )
+        ru, en = "Об областях модель знает ещё: {named}.", "Of the domains the model also knows: {named}."
+        desk.say("known", ru, en, "detail", named=named)
+    if plan.frame is not None:
+        source = LocalText.from_mapping({n: plan.frame.source.get(n).rstrip(".") for n in LANGUAGES})
+        ru, en = (
+            "Сколько каких людей живёт в каждой области: {source}.",
+            "How many people of which kind live in each domain: {source}.",
+        )
+        desk.say("frame", ru, en, "detail", source=source)
+    else:
+        ru = "Состав людей в областях принят одинаковым: общих подсчётов по областям не дано."
+        en = "Who lives in the domains is taken to be alike: no joint counts are given."
+        desk.say("frame", ru, en, "detail")
 
 
 def _say_published(desk: Desk, found: Found, told: Told, shown: list[int]) -> None:
