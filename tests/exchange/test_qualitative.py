@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from posad.exchange.qualitative.refi.positions import Mark, Way, counted, settle
 from posad.exchange.qualitative.refi.reading import read_codebook
 from posad.exchange.qualitative.refi.writing import write_codebook
 from posad.exchange.qualitative.taguette import codebook_csv, highlights_csv, read_codebook_csv, read_highlights_csv
-from posad.study.words.interviews.values import Code
+from posad.study.words.interviews.values import Code, Codebook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 T = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -148,6 +149,20 @@ def test_codebooks_go_there_and_back(tmp_path: Path) -> None:
         assert [(c.id, c.under, c.label.get("ru")) for c in found.codes] == [
             ("top", "", "top"), ("in", "top", "in"), ("deep", "in", "deep")
         ]  # fmt: skip
+
+
+def test_codes_of_one_label_are_told_apart(tmp_path: Path) -> None:
+    """Two codes of one label go out with their ids behind it, because some programs keep one code of a name, and come back without."""
+    own = interviews({"A": "Р: Да."}, ("a", "b", "c"))
+    labels = {"a": "Да", "b": "да", "c": "Нет"}
+    book = Codebook(tuple(replace(c, label=LocalText.of(ru=labels[c.id])) for c in own.codebook.codes))
+    data = write_codebook(replace(own, codebook=book))
+    (tmp_path / "a.qdc").write_bytes(data)
+    back, _ = read_codebook(tmp_path / "a.qdc", "a.qdc", "ru")
+
+    assert [f'name="{n}"' in data.decode() for n in ("Да [a]", "да [b]", "Нет")] == [True, True, True]
+    assert back is not None
+    assert [c.label.get("ru") for c in back.codes] == ["Да", "да", "Нет"]
 
 
 def test_highlights_go_there_and_back(tmp_path: Path) -> None:

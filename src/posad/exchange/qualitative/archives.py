@@ -36,7 +36,7 @@ def read_parts(path: Path, name: str, wanted: tuple[str, ...] = ()) -> tuple[dic
             if refusal := _too_large(parts, name):
                 return None, [refusal]
             return {p.filename.replace("\\", "/"): archive.read(p) for p in parts}, []
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return None, [problem("qda-not-zip", Place(name), reason=reason)]
 

@@ -75,7 +75,7 @@ def take_id(text: str) -> tuple[str, str]:
 def read_description(text: str, name: str, language: Language) -> tuple[str, dict[str, LocalText]]:
     """Return the id in a description and the texts of a code; what is in no form of ours is its definition."""
     body, id = take_id(text)
-    found: dict[str, dict[str, str]] = {"label": {language: name}}
+    found: dict[str, dict[str, str]] = {"label": {language: name.removesuffix(f" [{id}]") if id else name}}
     rest: list[str] = []
     for line in body.split("\n"):
         match = _LINE.fullmatch(line.strip())

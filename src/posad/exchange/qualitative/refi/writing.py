@@ -117,12 +117,18 @@ class _Work:
     def tree(self, under: str, notes: bool = False) -> Iterator[str]:
         for code in self.interviews.codebook.children(under):
             codable = "true" if code.codable else "false"
-            label = _attribute(code.label.get(self.language) or code.id)
+            label = _attribute(self.name(code))
             yield f'<Code guid="{guid("code", code.id)}" name={label} isCodable="{codable}">'
             yield f"<Description>{_text(description(code, self.language))}</Description>"
             yield from self.references(code) if notes else ()
             yield from self.tree(code.id, notes)
             yield "</Code>"
+
+    def name(self, code: Code) -> str:
+        """Return a code's label; with its id behind it where another code has the same: some programs keep only one of them."""
+        label = code.label.get(self.language) or code.id
+        alike = [c for c in self.interviews.codebook.codes if c.label.get(self.language).casefold() == label.casefold()]
+        return f"{label} [{code.id}]" if len(alike) > 1 else label
 
     def references(self, code: Code) -> Iterator[str]:
         for i, memo in enumerate(self.interviews.memos):
