@@ -140,8 +140,10 @@ def _suspects(desk: Desk, plan: ScenarioPlan, told: Told) -> None:
         return
     given: dict[str, str | LocalText] = {"names": held_equal(plan.suspects), "n": told.suspected, "was": told.change}
     if told.fallen:
-        ru = "При равных ещё и подозреваемых ({names}) изменение было бы {n}, а не {was}: выровнено недостаточно, оценке верить рано."
-        en = "With the suspects ({names}) held equal too the change would be {n}, not {was}: too little is held equal to trust the estimate."
+        ru = "При равных ещё и подозреваемых ({names}) изменение было бы {n}, а не {was}: либо выровнено недостаточно, либо изменение шло "
+        ru += "бы через них; оценке верить рано."
+        en = "With the suspects ({names}) held equal too the change would be {n}, not {was}: either too little is held equal, or the change "
+        en += "would pass through them; it is too early to trust the estimate."
     else:
         ru = "При равных ещё и подозреваемых ({names}) изменение было бы {n}: от прежнего оно не отличимо."
         en = "With the suspects ({names}) held equal too the change would be {n}: not distinguishable from the former."
