@@ -147,6 +147,16 @@ def test_a_scenario_without_an_input_or_a_source_is_refused(answered: Answered) 
         assert all(p.place.line is not None for p in problems)
 
 
+def test_an_age_nobody_has_leaves_no_scenario(answered: Answered) -> None:
+    """Where nobody of an age was asked, the shares stand, the age is named, and there is no scenario and no number that is none."""
+    found, problems = moving(answered, PLAN + FUTURE, [r for r in rows() if (r[1] or 0) < 50])
+
+    assert found is not None
+    assert [p.code for p in problems] == ["analysis-empty-group"]
+    assert "scenario" not in {f.id for f in found.findings}
+    assert all(f.estimate.value is not None and math.isfinite(f.estimate.value) for f in found.facts.values())
+
+
 def test_three_people_are_too_few(answered: Answered) -> None:
     """Three respondents, and people of whom nobody would leave, are explained and give nothing."""
     for answers in (rows(3), made(1, 1, None, 200)):

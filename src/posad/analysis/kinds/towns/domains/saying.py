@@ -29,8 +29,8 @@ and a second model, Fay and Herriot's, stand beside. Intervals hold if the model
 show is smoothed away. Only domains whose interval is no wider than the threshold are printed, and they are never ranked.""",
 )
 ASSUMES = LocalText.of(
-    ru="95 % интервал по многоуровневой модели: верен, если люди одного пола, возраста и места отвечают независимо от того, взяли ли их в опрос",
-    en="95% interval by the multilevel model: it holds if people alike in sex, age and place answer the same whether asked or not",
+    ru="95 % интервал по многоуровневой модели: верен, если люди, одинаковые по всем группам модели, отвечают одинаково, взяли их в опрос или нет",
+    en="95% interval by the multilevel model: it holds if people alike in all groups of the model answer the same whether asked or not",
 )
 
 
@@ -97,7 +97,8 @@ def _numbers(desk: Desk, found: Found, labels: list[LocalText], shown: set[int])
 
 def _words(ru: str, en: str, label: LocalText) -> LocalText:
     heads = {"ru": ru, "en": en}
-    return LocalText.from_mapping({n: f"{heads[n]} «{label.get(n)}»" for n in LANGUAGES})
+    quotes = {"ru": "«»", "en": "“”"}
+    return LocalText.from_mapping({n: f"{heads[n]} {quotes[n][0]}{label.get(n)}{quotes[n][1]}" for n in LANGUAGES})
 
 
 def _say(desk: Desk, found: Found, told: Told, shown: list[int]) -> None:

@@ -157,11 +157,14 @@ def _youth(
     return Contrast(first, second, gap, p), []
 
 
-def wishes(context: Context, plan: MigrationPlan) -> tuple[Floats, Floats, Floats, Floats]:
+Wishes = tuple[Floats, Floats, Floats, Floats]
+
+
+def wishes(context: Context, plan: MigrationPlan, place: Place) -> tuple[Wishes | None, list[Problem]]:
     """Return, for a scenario, the wish to leave by place and age (T·A) with its covariance, the part of those who would leave that
     stays inside the same kinds of town by place (T) – its covariance left out as small – and how many people each place and age has (T×A).
 
-    Where nobody of a place and age was asked the wish is that of the age.
+    Where nobody of a place and age was asked the wish is that of the age; an age or a place without people leaves no scenario.
     """
     future = plan.future
     assert future is not None
@@ -172,12 +175,17 @@ def wishes(context: Context, plan: MigrationPlan) -> tuple[Floats, Floats, Float
     leave = chosen(cut, wish, plan.leave.codes) & asked
     told = leave & in_base(cut, where)
     of_age = [chosen(cut, band, (a,)) & asked for a in future.ends]
+    places = [chosen(cut, origin, (t,)) & asked for t in future.population]
+    empty = [(band, a) for a, who in zip(future.ends, of_age, strict=True) if who.sum() < 2]
+    empty += [(origin, t) for t, who in zip(future.population, places, strict=True) if who.sum() < 2]
+    if empty:
+        labels = {(i.id, o.code): o.label.get("ru") for i in (band, origin) for o in i.options}
+        return None, [problem("analysis-empty-group", place, name=f"{i.id}: {labels[i.id, c]}") for i, c in empty]
     sides, mass, inner = [], [], []
-    for t in future.population:
-        here = chosen(cut, origin, (t,)) & asked
+    for here in places:
         sides += [here & age if (here & age).sum() > 1 else age for age in of_age]
         mass.append([bases(cut, here & age).weighted for age in of_age])
         stays = estimates(cut, [_share(chosen(cut, where, future.inside), told & here)])[0].value
         inner.append(stays or 0.0)
     shares = _pair(cut, *((leave, s) for s in sides))
-    return shares.values, covariance(cut.design, cut.cells, shares), np.array(inner), np.array(mass)
+    return (shares.values, covariance(cut.design, cut.cells, shares), np.array(inner), np.array(mass)), []

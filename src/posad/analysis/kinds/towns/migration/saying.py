@@ -60,17 +60,12 @@ def compute(context: Context, declared: Declared) -> tuple[Result | None, list[P
     _say(desk, found, told)
     figures, grids = [_figure(desk, told), *_by_origin(desk, found, told)], [_grid(told)]
     if plan.future is not None:
-        wish, cov, inner, mass = wishes(context, plan)
-        runs = [project(plan.future, r, wish, cov, inner, mass) for r in plan.future.realised]
-        grids.append(
-            say_future(
-                desk,
-                plan.future,
-                runs,
-                [_label(context, plan.origin, c) for c in plan.future.population],
-                found.leave.bases,
-            )
-        )
+        given, wrong = wishes(context, plan, declared.place)
+        problems += wrong
+        if given is not None:
+            runs = [project(plan.future, r, *given) for r in plan.future.realised]
+            kinds = [_label(context, plan.origin, c) for c in plan.future.population]
+            grids.append(say_future(desk, plan.future, runs, kinds, found.leave.bases))
     return desk.result("migration", METHOD, figures=figures, grids=grids), problems
 
 
@@ -107,7 +102,8 @@ def _numbers(desk: Desk, found: Moving) -> Told:
 
 def _words(ru: str, en: str, label: LocalText) -> LocalText:
     heads = {"ru": ru, "en": en}
-    return LocalText.from_mapping({n: f"{heads[n]} «{label.get(n)}»" for n in LANGUAGES})
+    quotes = {"ru": "«»", "en": "“”"}
+    return LocalText.from_mapping({n: f"{heads[n]} {quotes[n][0]}{label.get(n)}{quotes[n][1]}" for n in LANGUAGES})
 
 
 def _say(desk: Desk, found: Moving, told: Told) -> None:
