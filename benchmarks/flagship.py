@@ -1,7 +1,8 @@
 """The analyses of the flagship study, each beside R doing the same for what R can: seconds, and how far the numbers are apart.
 
 R gets the same answers and brings them to the same margins (``survey``'s ``calibrate``), then makes the gaps (``svytotal``, ``svycontrast``), the
-model (``svyglm``), the shares of the map, of destinations and of services (``svyratio``), and a mixed model of the domains (``lme4``'s
+model (``svyglm``), the shares of the map, of destinations and of services (``svyratio``), a scenario, a decomposition and an
+equation of the chain (``svyglm``, with the influence values the package has no function for), and a mixed model of the domains (``lme4``'s
 ``glmer``, without its domains' intervals). Posad's seconds are of the whole analysis with its findings. ``python benchmarks/flagship.py``
 prints these lines alone and writes ``results/flagship-<date>.md``.
 """
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from posad.tabulation.context import Context
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+from benchmarks import flagship_causes  # noqa: E402
+
 POSAD = Path(sys.executable).parent / "posad"
 PEOPLE = 2_000
 WITH_R = {
@@ -36,6 +41,7 @@ WITH_R = {
     "migration": "destinations with svyratio",
     "services": "ways with svyratio",
     "domains": "glmer alone",
+    **flagship_causes.DID,
 }
 CHANNELS = {"online": (1,), "mixed": (2,), "offline": (3,), "none": (4,)}
 
@@ -72,13 +78,14 @@ def compare(root: Path = ROOT) -> Beside:
             result, _ = compute(context, declared)
             found.own[declared.id] = time.perf_counter() - wall, time.process_time() - processor
             if result is not None and declared.id in WITH_R:
-                numbers |= own_numbers(declared.id, result.facts)
+                numbers |= own_numbers(declared.id, result.facts) | flagship_causes.numbers(declared.id, result)
         if shutil.which("Rscript") is None:
             found.remark = "R is not installed"
             return found
         out = Path(name) / "r"
         out.mkdir()
         write(context, out)
+        flagship_causes.write(context, out)
         numbers |= model_numbers(context)
         ask_r(out, found, numbers)
     return found
