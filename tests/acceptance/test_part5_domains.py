@@ -137,7 +137,7 @@ def test_5e_flagship() -> None:
     assert float(found["all"][0]) <= 10
     assert float(found["all"][1]) <= 10
     apart = {name: float(row[5]) for name, row in found.items() if name in declared and row[5]}
-    assert set(apart) == {"gaps_mood", "loyalty", "influence_map", "migration", "services"}
+    assert {"gaps_mood", "loyalty", "influence_map", "migration", "services"} <= set(apart)
     assert max(apart.values()) <= 1e-6
 
 
