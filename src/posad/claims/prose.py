@@ -27,12 +27,14 @@ from posad.evidence.figures import find_items, make_figure
 from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
 from posad.evidence.words.quotes import QuoteFact
+from posad.evidence.words.tables import KINDS as WORD_TABLES
+from posad.evidence.words.tables import kind_of
 from posad.study.addresses import Resolved
 from posad.study.plans.values import Study
 from posad.tabulation.cells import tier
 from posad.tabulation.context import Context
 
-SCHEMES = ("chart", "table", "analysis", "interview", "list")
+SCHEMES = ("chart", "table", "analysis", "interview", "interviews", "list")
 
 ELSEWHERE = ("list",)  # what words may lean on besides numbers; the rules of the language check that it is there
 
@@ -54,6 +56,7 @@ class _Chapter:
     tables: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     analyses: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -91,6 +94,8 @@ def check_chapter(
             _table(chapter, link, name)
         elif scheme == "analysis" and name and link.image:
             _analysis(chapter, link, name)
+        elif scheme == "interviews" and name and link.image:
+            _words(chapter, link, name)
         elif scheme == "interview" and name:
             _interview(chapter, link, name)
         elif scheme in ELSEWHERE and name:
@@ -121,6 +126,7 @@ def _with_words(chapter: _Chapter) -> Checked:
         (*chapter.problems, *_not_told(chapter.problems, spoken.problems)),
         spoken,
         tuple(chapter.analyses),
+        tuple(chapter.words),
     )
 
 
@@ -191,6 +197,18 @@ def _analysis(chapter: _Chapter, link: Link, name: str) -> None:
         return
     facts = {"name": name, "near": near(name, known), "known": ", ".join(known) or "–"}
     chapter.problems.append(problem("analysis-unknown", _named(link, len("#analysis:")), **facts))
+
+
+def _words(chapter: _Chapter, link: Link, name: str) -> None:
+    """Check ``#interviews:codes@region`` of an image, which shows a table of the interviews."""
+    place = _named(link, len("#interviews:"))
+    if chapter.interviews is None:
+        chapter.problems.append(problem("claim-no-interviews", place, name=name))
+    elif kind_of(name)[0] not in WORD_TABLES:
+        facts = {"name": name, "near": near(name, WORD_TABLES), "known": ", ".join(WORD_TABLES)}
+        chapter.problems.append(problem("claim-word-table-unknown", place, **facts))
+    else:
+        chapter.words.append(name)
 
 
 def _interview(chapter: _Chapter, link: Link, name: str) -> None:

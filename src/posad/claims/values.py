@@ -99,3 +99,4 @@ class Checked:
     problems: tuple[Problem, ...]
     spoken: Spoken | None = None  # its sentences and waivers
     analyses: tuple[str, ...] = ()  # those it shows
+    words: tuple[str, ...] = ()  # tables of interviews it shows

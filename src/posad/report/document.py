@@ -14,6 +14,7 @@ from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
 from posad.evidence.values import Fact, Figure
 from posad.evidence.words.quotes import QuoteFact
+from posad.evidence.words.tables import WordTable
 from posad.study.plans.values import Study
 from posad.tabulation.values import Table
 
@@ -140,6 +141,7 @@ class Report:
     changes: tuple[Change, ...] = ()
     draft: tuple[LocalText, ...] = ()  # what is wrong, where the report is a draft
     analyses: Mapping[str, Result] = field(default_factory=dict)
+    words: Mapping[str, WordTable] = field(default_factory=dict)  # tables of interviews the chapters show
     quotes: Mapping[str, QuoteFact] = field(default_factory=dict)  # those the chapters show, by id
     refused: frozenset[tuple[str, int, int]] = frozenset()  # file, line and column of numbers a draft does not show
 

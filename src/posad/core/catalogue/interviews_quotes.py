@@ -157,6 +157,13 @@ ENTRIES: dict[str, Entry] = {
         "Оставьте скобки пустыми, [](#interview:…): подпись поставит posad.",
         "Leave the brackets empty, [](#interview:…): posad writes the label.",
     ),
+    "claim-word-table-unknown": Entry(
+        "error",
+        "таблицы интервью «{name}» нет; есть: {known}",
+        "there is no table of interviews '{name}'; there are: {known}",
+        "Напишите ![](#interviews:codes) или ![](#interviews:codes@region).",
+        "Write ![](#interviews:codes) or ![](#interviews:codes@region).",
+    ),
     "quote-not-quoted": Entry(
         "error",
         "рядом со ссылкой на «{name}» нет самой цитаты",

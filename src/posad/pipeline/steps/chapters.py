@@ -17,7 +17,9 @@ from posad.core.problems import Problem
 from posad.core.reading.texts import Source, read_source
 from posad.core.words import LocalText
 from posad.evidence.words.quotes import QuoteFact, quote_facts
+from posad.evidence.words.tables import WordTable
 from posad.pipeline.stale.lock import Lock
+from posad.pipeline.words.exporting import word_tables
 from posad.pipeline.words.opening import open_interviews
 from posad.study.plans.values import Study
 from posad.tabulation.context import Context
@@ -33,6 +35,7 @@ class CheckedChapters:
     checked: tuple[Checked, ...]
     problems: tuple[Problem, ...]
     quotes: Mapping[str, QuoteFact] = field(default_factory=dict)  # every quote of the study
+    words: Mapping[str, WordTable] = field(default_factory=dict)  # tables of interviews that chapters show
 
     def memory(self) -> dict[str, dict[str, str]]:
         """Return what every number of the prose stands on now, as the lock keeps it."""
@@ -72,7 +75,9 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
             checked.append(result)
             problems += [p for p in result.problems if p.code != UNANSWERED]  # said once for the whole study
     problems += _together(folder, study, checked) if context is not None else []
-    return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)), quotes or {})
+    shown = dict.fromkeys(name for c in checked for name in c.words)
+    words = word_tables(opened, shown, study.languages) if opened is not None else {}
+    return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)), quotes or {}, words)
 
 
 def _together(folder: Path, study: Study, checked: Sequence[Checked]) -> list[Problem]:

@@ -116,7 +116,9 @@ def gather(
     figures = {f.id: f for checked in chapters.checked for f in checked.figures}
     if context is None:
         maps = _of_frame(study, figures, facts)
-        return Report(study, tuple(texts), facts, maps, stamp=digest_of([study.title, texts]), quotes=quotes), []
+        return Report(
+            study, tuple(texts), facts, maps, stamp=digest_of([study.title, texts]), quotes=quotes, words=chapters.words
+        ), []
     shown = {id: results[id] for checked in chapters.checked for id in checked.analyses if id in results}
     facts |= facts_of(shown)
     figures |= {f.id: f for result in shown.values() for f in result.figures}
@@ -140,8 +142,16 @@ def gather(
         limits=waiver_lines(chapters.checked),
         analyses=shown,
         quotes=quotes,
+        words=chapters.words,
         data_digest=context.data_digest,
-        stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title, *map(digest_of, quotes.values())]),
+        stamp=digest_of(
+            [
+                context.data_digest,
+                [t.texts for t in texts],
+                study.title,
+                *map(digest_of, (*quotes.values(), *chapters.words.values())),
+            ]
+        ),
     )
     return report, [*problems, *found, *more, *wrong, *missing(report)]
 

@@ -12,6 +12,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.reading.csvs import harmless
 from posad.core.words import Language
+from posad.evidence.words.tables import NOTES, TITLES, WordTable, kind_of
 from posad.exchange.qualitative.refi.writing import Target, write_codebook, write_project
 from posad.exchange.qualitative.taguette import codebook_csv, highlights_csv
 from posad.pipeline.words.opening import Opened, open_folder
@@ -211,3 +212,22 @@ def tables_of(opened: Opened, table: str, by: str, coders: Sequence[str], langua
     if table == "codings":
         return codings_rows(opened)
     return {"plan": recruitment_rows, "together": together_rows, "saturation": saturation_rows}[table](opened, language)
+
+
+def word_tables(opened: Opened, ids: Iterable[str], languages: Sequence[Language]) -> dict[str, WordTable]:
+    """Return tables of interviews for a report, by the ids its chapters name (``codes@region``)."""
+    found = {}
+    for id in ids:
+        kind, by = kind_of(id)
+        rows = {
+            lang: tuple(tuple(_deep(cell) for cell in row) for row in tables_of(opened, kind, by, (), lang))
+            for lang in languages
+        }
+        found[id] = WordTable(id, TITLES[kind], rows, NOTES[kind], opened.interviews.plan.invented)
+    return found
+
+
+def _deep(cell: str) -> str:
+    """Return a cell whose blanks at the beginning, which show the depth of a code, are not lost on a page."""
+    bare = cell.lstrip(" ")
+    return "\N{NO-BREAK SPACE}" * (len(cell) - len(bare)) + bare

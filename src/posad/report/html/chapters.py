@@ -59,6 +59,7 @@ class Links:
     figure: BlockWriter
     table: BlockWriter
     analysis: BlockWriter
+    words: BlockWriter
     shown: dict[str, None] = field(default_factory=dict)
     tables: int = 0  # written in the chapters so far
     quoted: dict[str, None] = field(default_factory=dict)
@@ -120,6 +121,7 @@ class Links:
             ("chart:", self.report.figures, self.figure),
             ("table:", self.report.tables, self.table),
             ("analysis:", self.report.analyses, self.analysis),
+            ("interviews:", self.report.words, self.words),
         ):
             if link.target.startswith("#") and name.startswith(kind):
                 id = name[len(kind) :]
@@ -127,7 +129,7 @@ class Links:
         return f"<span>{escape(link.words or link.target)}</span>"
 
     def _missing(self, kind: str, id: str) -> str:
-        what = {"chart:": "figure", "table:": "table"}.get(kind, "analysis")
+        what = {"chart:": "figure", "table:": "table", "interviews:": "table"}.get(kind, "analysis")
         key = f"{'missing' if self.report.has_answers else 'waiting'}_{what}"
         return f'<div class="missing" role="note">{escape(words(key, self.language, name=id))}</div>'
 

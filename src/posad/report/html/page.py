@@ -25,7 +25,7 @@ from posad.report.html.analyses import analysis_view
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
 from posad.report.html.passports import make_passport
-from posad.report.html.quotes import quote_passport
+from posad.report.html.quotes import quote_passport, word_grid
 from posad.report.html.sections.changes import changes_grid
 from posad.report.html.sections.method import facts_section, intervals_section, limits_section, method_sections
 from posad.report.html.sections.plan import plan_sections
@@ -244,7 +244,10 @@ def _links(environment: Environment, report: Report, language: Language, picture
         view = analysis_view(report.analyses[id], language, figure, lambda link: links.write(link, {}))
         return str(parts.analysis(view))  # type: ignore[attr-defined]
 
-    links = Links(report, language, figure, table, analysis)
+    def of_interviews(id: str) -> str:
+        return str(parts.grid(word_grid(report.words[id], language)))  # type: ignore[attr-defined]
+
+    links = Links(report, language, figure, table, analysis, of_interviews)
     return links
 
 

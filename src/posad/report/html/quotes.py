@@ -7,7 +7,9 @@ from html import escape
 from posad.core.digests import digest_of
 from posad.core.words import Language
 from posad.evidence.words.quotes import QuoteFact
+from posad.evidence.words.tables import INVENTED, WordTable
 from posad.report.html.passports import Line, Passport
+from posad.report.html.sections.method import Grid
 
 WORDS: dict[str, dict[Language, str]] = {
     "passport": {"ru": "Паспорт цитаты", "en": "Passport of the quote"},
@@ -92,6 +94,20 @@ def quote_passport(quote: QuoteFact, language: Language) -> Passport:
         said("passport", language),
         said("back", language),
     )
+
+
+def word_grid(table: WordTable, language: Language) -> Grid:
+    """Return a table of interviews in one language; invented ones say so under it."""
+    found = language if language in table.rows else next(iter(table.rows))
+    head, *rows = table.rows[found]
+    notes = [table.note.get(language), INVENTED.get(language) if table.invented else ""]
+    numbers = frozenset(range(1, len(head))) - {i for i in range(len(head)) if not _counts(rows, i)}
+    return Grid(table.title.get(language), head, tuple(rows), numbers, " ".join(filter(None, notes)))
+
+
+def _counts(rows: list[tuple[str, ...]], column: int) -> bool:
+    """Tell whether a column holds numbers."""
+    return all(not row[column] or row[column][0].isdigit() or row[column] == "–" for row in rows)
 
 
 def _told(quote: QuoteFact, language: Language) -> list[tuple[str, str]]:
