@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
@@ -29,6 +31,7 @@ KEYS = Keys("town", (b"k" * 32,))
 HOST = "survey.example"
 FORM = "application/x-www-form-urlencoded"
 Fields = dict[str, list[str]]
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,31 @@ def fields_of(html: str) -> Fields:
     return {name: list(values) for name, values in reader.fields.items()}
 
 
+class Loop:
+    """A loop in a thread of its own: the thread of the tests may have one already, when a browser is open."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def run(self, what: Coroutine[object, object, R]) -> R:
+        """Run to the end and return what came of it."""
+        return asyncio.run_coroutine_threadsafe(what, self.loop).result(timeout=60)
+
+    def close(self) -> None:
+        """Stop."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+    def __enter__(self) -> Loop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
 @dataclass
 class Site:
     """A served study and the way into it."""
@@ -114,7 +142,7 @@ class Site:
     desk: Desk
     ledger: Ledger
     app: ASGIApp
-    runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    runner: Loop = field(default_factory=Loop)
 
     def ask(
         self,
