@@ -52,13 +52,27 @@ class Cluster:
 
     def start(self, file_limit: int | None = None) -> None:
         """Start the server and wait until it answers."""
-        options = f"-k {self.home} -c listen_addresses='' -c max_connections=60 {' '.join(self.settings)}"
+        options = f"-k {self.home} -c listen_addresses='' -c max_connections=120 {' '.join(self.settings)}"
         log = ("-l", str(self.home / "log"))
         self.run("pg_ctl", "start", "-w", "-D", str(self.data), *log, "-o", options, file_limit=file_limit)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; ``immediate`` is as good as pulling its plug."""
         self.run("pg_ctl", "stop", "-w", "-D", str(self.data), "-m", mode)
+
+    def restart(self) -> None:
+        """Start the server anew, whether it still runs or has fallen."""
+        if (
+            subprocess.run(
+                [str(self.programs / "pg_ctl"), "status", "-D", str(self.data)],
+                user=self.owner,
+                capture_output=True,
+                check=False,
+            ).returncode
+            == 0
+        ):
+            self.stop("immediate")
+        self.start()
 
     @property
     def data(self) -> Path:
@@ -82,10 +96,10 @@ def programs() -> Path:
     return Path(on_path).resolve().parent
 
 
-def made(*settings: str) -> Cluster:
+def made(*settings: str, home: Path | None = None) -> Cluster:
     """Make and start a server; it refuses to run as root, so that its files belong to the user postgres there."""
     owner = "postgres" if os.geteuid() == 0 else None
-    home = Path(tempfile.mkdtemp(prefix="posad-pg-"))
+    home = home or Path(tempfile.mkdtemp(prefix="posad-pg-"))
     if owner is not None:
         user = pwd.getpwnam(owner)
         os.chown(home, user.pw_uid, user.pw_gid)

@@ -91,7 +91,19 @@ class Postgres:
             raise
 
     def _opened(self) -> Connection:
-        connection: Connection = self._psycopg.connect(self.url, autocommit=True, connect_timeout=10)
+        """Connect; a database that is just starting or recovering is waited for."""
+        deadline, ready = time.monotonic() + self.patience, self._psycopg.pq.Ping
+        last = ready.REJECT
+        while True:
+            try:
+                connection: Connection = self._psycopg.connect(self.url, autocommit=True, connect_timeout=10)
+                break
+            except self._psycopg.OperationalError:
+                before, last = last, self._psycopg.pq.PGconn.ping(self.url.encode())
+                risen = last == ready.OK and before == ready.REJECT  # it has just become ready
+                if time.monotonic() > deadline or not (last == ready.REJECT or risen):
+                    raise
+                time.sleep(0.1)
         try:
             connection.execute("SET synchronous_commit = on")
             connection.execute(f"SET lock_timeout = {int(self.patience * 1000)}")
