@@ -6,8 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 from tests.acceptance.field_replay import (
+    DAY,
     RIGHT,
     WRONG,
+    Field,
     change,
     exported,
     go_on,
@@ -64,6 +66,13 @@ def test_6a_the_flagship_is_replayed_through_its_site(tmp_path: Path) -> None:
     closed = posad("field", "close", str(folder))
     assert closed["rows"] == 2000
     assert closed["statuses"] == {"complete": 2000, "over-quota": 13, "rejected": 15}
+    check_cells(folder)
+    check_answers(field, closed["files"][0])
+    check_report(folder)
+
+
+def check_cells(folder: Path) -> None:
+    """Every cell is filled to its target, none passes its limit, nothing is held any more."""
     status = posad("field", "status", str(folder))
     for cell in status["cells"]:
         assert cell["held"] == 0
@@ -72,9 +81,25 @@ def test_6a_the_flagship_is_replayed_through_its_site(tmp_path: Path) -> None:
     assert done["total"] == (2000, 2000)
     assert all(n == target for n, target in done.values())
 
-    names = {i.id: entry.partition("-")[0] for entry, i in interviews_of(folder).items()}
-    versions = Counter(i.version for i in interviews_of(folder).values() if i.status.value == "complete")
+
+def check_answers(field: Field, file: str) -> None:
+    """The exported answers are those of the source, respondent by respondent; interviews kept the wording they began with."""
+    ledger = interviews_of(field.folder)
+    names = {i.id: entry.partition("-")[0] for entry, i in ledger.items()}
+    versions = Counter(i.version for i in ledger.values() if i.status.value == "complete")
     assert sorted(versions.values()) == [25, 1975]
-    home = exported(field, closed["files"][0])
+    home = exported(field, file)
     assert len(home) == 2000
     assert {names[id]: row for id, row in home.items()} == dict(field.rows)
+
+
+def check_report(folder: Path) -> None:
+    """The report builds from the export, marked as simulated, and its method page tells what happened on the way."""
+    built = posad("build", str(folder))
+    assert built["ok"]
+    page = (folder / "build" / "report" / "index.html").read_text(encoding="utf-8")
+    told = (
+        "Как шло поле", "How the field went", "modern", "clicked through", f"{DAY}, A. Fieldwork: 10 places moved",
+        "десять мест стояли не в той клетке", "Не опрошено, потому что квота была заполнена: 13", "Смоделированные",
+    )  # fmt: skip
+    assert [words for words in told if words not in page] == []

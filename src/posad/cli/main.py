@@ -30,6 +30,7 @@ COMMANDS = {
     "answers": ("posad.cli.words.answers", "answers"),
     "interviews": ("posad.cli.words.interviews", "interviews"),
     "field": ("posad.cli.field.group", "field"),
+    "topline": ("posad.cli.field.judging", "topline"),
     "export": ("posad.cli.studies.asking", "export"),
     "erase": ("posad.cli.field.running", "erase"),
     "schema": ("posad.cli.studies.authoring", "schema"),

@@ -34,6 +34,12 @@ class Status(StrEnum):
 FINAL = frozenset({Status.COMPLETE, Status.SCREENED_OUT, Status.OVER_QUOTA, Status.REJECTED, Status.WITHDRAWN})
 
 
+AGENT = "posad-rehearsal"
+"""The browser that respondents who never were say they have."""
+REHEARSAL = "rehearsal"
+"""The class of device their interviews are kept with; nothing made of them may pass for real answers."""
+
+
 class Outcome(StrEnum):
     """What became of a command."""
 

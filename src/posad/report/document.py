@@ -143,6 +143,7 @@ class Report:
     analyses: Mapping[str, Result] = field(default_factory=dict)
     words: Mapping[str, WordTable] = field(default_factory=dict)  # tables of interviews the chapters show
     quotes: Mapping[str, QuoteFact] = field(default_factory=dict)  # those the chapters show, by id
+    field_story: tuple[LocalText, ...] = ()  # how the field departed from its plan, a sentence each
     refused: frozenset[tuple[str, int, int]] = frozenset()  # file, line and column of numbers a draft does not show
 
     @property

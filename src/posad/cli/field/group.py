@@ -14,6 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "apply": ("posad.cli.field.running", "apply"),
     "pause": ("posad.cli.field.running", "pause"),
     "resume": ("posad.cli.field.running", "resume"),
+    "flag": ("posad.cli.field.judging", "flag"),
+    "decide": ("posad.cli.field.judging", "decide"),
     "reject": ("posad.cli.field.running", "reject"),
     "snapshot": ("posad.cli.field.running", "snapshot"),
     "close": ("posad.cli.field.running", "close"),

@@ -65,7 +65,7 @@ def simulate(
     instance, beside posad field serve town --test: posad field simulate town --random --count 200
     """
     from posad.fieldwork.forecast.rehearsing import Rehearsal
-    from posad.pipeline.field.rehearsing import Wish, rehearse_field
+    from posad.pipeline.field.ahead.rehearsing import Wish, rehearse_field
 
     shown = not as_json and sys.stderr.isatty()
     tell: Callable[[int, int], None] = _progress(lang) if shown else _quiet

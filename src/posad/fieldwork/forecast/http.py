@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from posad.fieldwork.values import AGENT
+
 FORM = "application/x-www-form-urlencoded"
 LARGEST = 4 * 1024 * 1024  # bytes of an answer
 WAIT = 30.0  # seconds for an answer
@@ -39,7 +41,7 @@ class Connection:
     """One connection to a site, opened again where the site has closed it."""
 
     origin: str  # "http://127.0.0.1:8080"
-    agent: str = "posad-rehearsal"
+    agent: str = AGENT
     _reader: asyncio.StreamReader | None = field(default=None, repr=False)
     _writer: asyncio.StreamWriter | None = field(default=None, repr=False)
 

@@ -19,7 +19,8 @@ from posad.core.digests import digest_file
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.fieldwork.ledger import Ledger, reading
-from posad.fieldwork.values import Flag, Interview, Status, Value
+from posad.fieldwork.values import REHEARSAL, Flag, Interview, Status, Value
+from posad.pipeline.field.told.telling import story
 from posad.store.parquet import write_parquet
 from posad.study.plans.values import Study
 from posad.study.questionnaire.values import Item, Kind, Role, option_column, text_column
@@ -68,17 +69,22 @@ def snapshot(
         answers = reading.all_answers(tx)
         flags = reading.flags(tx)
         state = reading.state(tx)
-    chosen = [i for i in everybody if i.status in wanted and not i.test]
+        chosen = [i for i in everybody if i.status in wanted and not i.test]
+        way = story(tx, chosen)
     if not chosen:
         return Snapshot((problem("snapshot-empty", Place("answers")),))
+    invented = {i.entry.get("device") == REHEARSAL for i in chosen}
+    if len(invented) > 1:
+        return Snapshot((problem("snapshot-mixed", Place("answers")),))
     files = tuple(f"answers/{name}{end}" for end in (".parquet", ".yaml", ".lock"))
     write_parquet(folder / files[0], _columns(study, chosen, answers, flags))
     counts = Counter(i.status.value for i in everybody if not i.test)
-    _write(folder / files[1], description(study, files[0], wave if waves else None, at))
+    _write(folder / files[1], description(study, files[0], name if waves else None, at, simulated=True in invented))
     facts = {
         "ledger": {"study": state.study, "moment": _moment(at), "clock": round(state.clock, 3)},
         "interviews": dict(sorted(counts.items())),
         "rows": len(chosen),
+        "story": way,
         "versions": dict(sorted(Counter(i.version for i in chosen).items())),
     }
     write_manifest(folder, files[0], facts)
@@ -138,14 +144,14 @@ def _of_item(item: Item, given: Sequence[Mapping[str, object]]) -> Columns:
     return found
 
 
-def description(study: Study, file: str, wave: str | None, at: float) -> str:
-    """Return the description beside a snapshot."""
+def description(study: Study, file: str, wave: str | None, at: float, *, simulated: bool = False) -> str:
+    """Return the description beside a snapshot; answers of a rehearsal are marked as nobody's."""
     day = _moment(at)[:10]
     words = {
         "ru": f"Поле, снимок от {day}, posad {__version__}",
         "en": f"The field, snapshot of {day}, posad {__version__}",
     }
-    lines = [f"file: {Path(file).name}"]
+    lines = [f"file: {Path(file).name}", *(["simulated: true"] if simulated else [])]
     if wave is not None:
         lines.append(f"wave: {json.dumps(wave)}")
     told = [f"  {name}: {json.dumps(words.get(name, words['en']), ensure_ascii=False)}" for name in study.languages]

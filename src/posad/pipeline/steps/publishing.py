@@ -18,6 +18,7 @@ from posad.evidence.facts import make_fact
 from posad.evidence.figures import addresses_of
 from posad.evidence.territory.targets import is_official, official_fact
 from posad.evidence.values import Fact, Figure
+from posad.pipeline.field.told.telling import field_lines
 from posad.pipeline.stale.lock import Lock
 from posad.pipeline.steps.analysing import facts_of, with_results
 from posad.pipeline.steps.chapters import CheckedChapters, check_chapters, waiver_lines
@@ -53,6 +54,8 @@ def publish_step(lock: Lock) -> Step:
             "report/*",
             "frame/*",
             "approvals.csv",
+            "field.yaml",
+            "answers/*.lock",
             *INTERVIEW_FILES,
             MANIFEST,
             SETTINGS,
@@ -127,6 +130,7 @@ def gather(
     topline, more = _topline(context)
     log = json.loads((folder / CLEANING).read_text(encoding="utf-8"))
     weights, wrong = _weights(context, folder)
+    story = field_lines(folder, study)
     report = Report(
         study,
         tuple(texts),
@@ -143,6 +147,7 @@ def gather(
         analyses=shown,
         quotes=quotes,
         words=chapters.words,
+        field_story=story,
         data_digest=context.data_digest,
         stamp=digest_of(
             [
@@ -150,6 +155,7 @@ def gather(
                 [t.texts for t in texts],
                 study.title,
                 *map(digest_of, (*quotes.values(), *chapters.words.values())),
+                *story,
             ]
         ),
     )

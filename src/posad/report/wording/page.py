@@ -231,6 +231,7 @@ PAGE: dict[str, dict[Language, str]] = {
     "part_instrument": {"ru": "Анкета", "en": "Questionnaire"},
     "part_sample": {"ru": "Кого и как отбирали", "en": "Whom and how chosen"},
     "part_field": {"ru": "Как и когда опрашивали", "en": "How and when asked"},
+    "field_story": {"ru": "Как шло поле", "en": "How the field went"},
     "part_precision": {"ru": "Сколько опрошено и насколько точно", "en": "How many, and how precise"},
     "part_more": {"ru": "Ещё о данных", "en": "More about the data"},
     "instrument": {

@@ -20,6 +20,7 @@ from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
 from posad.fieldwork.site.handlers.asking import lead
 from posad.fieldwork.site.showing.rendering import PlainPage, plain_page
 from posad.fieldwork.site.showing.wording import words_in
+from posad.fieldwork.values import AGENT, REHEARSAL
 
 TICKET = 24 * 3600  # seconds in which a first page may be posted
 FACTS = ("purpose", "who", "operator", "retention", "contact")
@@ -102,7 +103,9 @@ async def begin(desk: Desk, request: Request) -> Response:
 
 
 def _device(agent: str) -> str:
-    """Return the class of a device, which is all that is kept of it."""
+    """Return the class of a device, which is all that is kept of it; respondents who never were are one of their own."""
+    if agent == AGENT:
+        return REHEARSAL
     if "iPad" in agent or "Tablet" in agent or ("Android" in agent and "Mobile" not in agent):
         return "tablet"
     return "phone" if "Mobi" in agent or "iPhone" in agent else "computer"

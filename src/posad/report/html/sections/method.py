@@ -56,6 +56,7 @@ def method_sections(report: Report, language: Language) -> tuple[Section, ...]:
             replace(instrument, says=_instrument(report, language)),
             sample,
             field,
+            Section(words("field_story", language), points=tuple(said.get(language) for said in report.field_story)),
             _precision(report, language),
             *(_weights(w, language) for w in report.weights),
             *(() if report.weights else (unweighted,)),
