@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,10 @@ from posad.core.words import LocalText
 from posad.exchange.qualitative.documents import read_document
 from posad.exchange.qualitative.refi.describing import description, read_description
 from posad.exchange.qualitative.refi.positions import Mark, Way, counted, settle, spans
-from posad.exchange.qualitative.refi.reading import read_codebook
-from posad.exchange.qualitative.refi.writing import write_codebook
+from posad.exchange.qualitative.refi.reading import read_codebook, read_project
+from posad.exchange.qualitative.refi.writing import write_codebook, write_project
 from posad.exchange.qualitative.taguette import codebook_csv, highlights_csv, read_codebook_csv, read_highlights_csv
-from posad.study.words.interviews.values import Code, Codebook
+from posad.study.words.interviews.values import Code, Codebook, Segment
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 T = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -111,6 +112,31 @@ def test_names_of_selections_decide() -> None:
     assert text[slice(*(told.spans[0] or (0, 0)))] == "cccc"
     assert told.way == Way("crlf")
     assert plain.way == Way()
+
+
+WORDS = st.text(st.sampled_from('абв \n🙂.w<&\t"]'), min_size=1, max_size=30)
+
+
+@given(WORDS, st.sampled_from(["refi", "maxqda", "utf16"]), st.text(max_size=12), st.data())
+def test_any_project_of_ours_comes_back(text: str, target: str, memo: str, data: st.DataObject) -> None:
+    """Whatever is selected in whatever text, with whatever memo, a project of ours is read as it was written."""
+    own = interviews({"A": f"Р: {text}", "B": "Р: Да."})
+    start = data.draw(st.integers(0, len(own.texts["A"].text) - 1))
+    end = data.draw(st.integers(start + 1, len(own.texts["A"].text)))
+    kept = " ".join("".join(c for c in memo if c.isprintable()).split())
+    wanted = Segment("A", start, end, "b", "x", kept)
+    archive, _ = write_project(replace(own, coded=(("A", "x"),)), [wanted], "p", target)  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.qdpx"
+        path.write_bytes(archive)
+        found, problems = read_project(path, path.name, "ru")
+
+    assert found is not None
+    assert dict(found.texts) == {t.id: t.text for t in own.transcripts}
+    if own.texts["A"].text[start:end].strip():
+        assert (found.segments, [p.code for p in problems]) == ((wanted,), [])
+    else:
+        assert (found.segments, [p.code for p in problems]) == ((), ["qda-coding-blank"])
 
 
 def test_a_description_carries_a_code() -> None:

@@ -40,6 +40,9 @@ WAYS = tuple(
     for ends in (STORED, LF, CRLF)
 )
 
+ORIGINS = {"posad": Way(LF), "posad CR LF": Way(CRLF), "posad UTF-16": Way(LF, utf16=True)}
+"""How positions are counted in projects of our own, by what a project says it was made by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -103,14 +106,16 @@ class Settled:
     outside: int
 
 
-def settle(text: str, marks: Sequence[Mark], written: str | None = None, marked: bool = False) -> Settled:
+def settle(
+    text: str, marks: Sequence[Mark], written: str | None = None, marked: bool = False, known: Way | None = None
+) -> Settled:
     """Return how a file counts its positions.
 
     The plain way stands unless another has fewer selections outside the text, more that agree with their names, or clearly more (a tenth
-    of all ends) that begin and end at words.
+    of all ends) that begin and end at words. A way that is known is not doubted.
     """
     best: tuple[tuple[int, int, int], Settled] | None = None
-    ways = [w for w in WAYS if marked or not w.mark]
+    ways = [w for w in WAYS if marked or not w.mark] if known is None else [known]
     seen: set[tuple[Span | None, ...]] = set()
     for way in ways:
         found = tuple(spans(marks, counted(text, way, written), way))

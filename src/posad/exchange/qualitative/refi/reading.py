@@ -16,6 +16,7 @@ from posad.core.words import Language, LocalText
 from posad.exchange.qualitative.archives import children, local, parse_xml, read_parts, text_of
 from posad.exchange.qualitative.naming import Taken, code_name, file_name
 from posad.exchange.qualitative.refi.describing import read_description, take_id
+from posad.exchange.qualitative.refi.positions import ORIGINS
 from posad.exchange.qualitative.refi.sources import Sources
 from posad.exchange.qualitative.values import Incoming
 from posad.study.words.interviews.cases import CONSENTS
@@ -103,6 +104,7 @@ class _Reader:
             for v in children(variables, "Variable"):
                 self.names[_key(v.get("guid"))] = " ".join((v.get("name") or "").split())
         sources = Sources(self.name, self.path, self.parts, self.codes, self.users, self.problems)
+        sources.way = ORIGINS.get(root.get("origin") or "")
         for listed in children(root, "Sources"):
             sources.read(listed)
         cases = self.cases(children(root, "Cases"), sources)

@@ -39,6 +39,7 @@ class Sources:
     texts: dict[str, str] = field(default_factory=dict)
     segments: list[Segment] = field(default_factory=list)
     by_guid: dict[str, str] = field(default_factory=dict)
+    way: Way | None = None  # how positions are counted, where it is known
     values: dict[str, dict[str, str]] = field(default_factory=dict)  # of texts themselves: variable's GUID, value
     taken: Taken = field(default_factory=Taken)
 
@@ -129,12 +130,12 @@ class Sources:
         marks = [Mark(_int(e.get("startPosition")), _int(e.get("endPosition")), e.get("name") or "") for e in elements]
         if not marks:
             return
-        settled = settle(text, marks, written, marked)
-        if settled.way != Way():
+        settled = settle(text, marks, written, marked, self.way)
+        if settled.way != (self.way or Way()):
             self._note("qda-positions", name=id, way=str(settled.way), count=len(marks) - settled.outside)
         if settled.outside:
             self._note("qda-position-outside", name=id, count=settled.outside)
-        if settled.inside * 2 > len(marks) >= 5:
+        if self.way is None and settled.inside * 2 > len(marks) >= 5:
             self._note("qda-positions-doubtful", name=id, count=settled.inside, all=2 * len(marks))
         lost = blank = 0
         for element, span in zip(elements, settled.spans, strict=True):

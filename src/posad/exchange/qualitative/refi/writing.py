@@ -11,14 +11,13 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.exchange.qualitative.archives import write_parts
 from posad.exchange.qualitative.refi.describing import description, guid, with_id
-from posad.exchange.qualitative.refi.positions import CRLF, LF, Way, counted
+from posad.exchange.qualitative.refi.positions import CRLF, ORIGINS, Way, counted
 from posad.study.words.interviews.values import Case, Code, Interviews, Segment, Transcript
 
 Target = Literal["refi", "maxqda", "utf16"]
-ORIGIN = "posad"
 WHEN = "2000-01-01T00:00:00Z"
 PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
-_WAYS: Mapping[Target, Way] = {"refi": Way(LF), "maxqda": Way(CRLF), "utf16": Way(LF, utf16=True)}
+_ORIGINS: Mapping[Target, str] = {"refi": "posad", "maxqda": "posad CR LF", "utf16": "posad UTF-16"}
 _NAME = 40
 _CONTROLS = {c: None for c in range(32) if c not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
@@ -38,10 +37,11 @@ def write_project(
     Returns:
         The archive; and notes about texts whose positions some programs will shift.
     """
-    work = _Work(interviews, tuple(sorted(segments)), _WAYS[target])
+    origin = _ORIGINS[target]
+    work = _Work(interviews, tuple(sorted(segments)), ORIGINS[origin])
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<Project xmlns="{PROJECT}" name={_attribute(name)} origin="{ORIGIN}" creationDateTime="{WHEN}">',
+        f'<Project xmlns="{PROJECT}" name={_attribute(name)} origin="{origin}" creationDateTime="{WHEN}">',
         *work.users(),
         *work.codes(),
         *work.variables(),
@@ -62,8 +62,8 @@ def write_project(
 
 def write_codebook(interviews: Interviews) -> bytes:
     """Return a .qdc: the codes alone."""
-    work = _Work(interviews, (), _WAYS["refi"])
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<CodeBook xmlns="{CODEBOOK}" origin="{ORIGIN}">', "<Codes>"]
+    work = _Work(interviews, (), ORIGINS["posad"])
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<CodeBook xmlns="{CODEBOOK}" origin="posad">', "<Codes>"]
     lines += [*work.tree(""), "</Codes>", "</CodeBook>"]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
