@@ -139,6 +139,10 @@ def test_a_scenario_without_an_input_or_a_source_is_refused(answered: Answered) 
         (", medium: 300000", "", "migration-no-type"),
         ("relative: {young: 3, middle: 2, old: 1}", "schedule: {a1: 0.02}", "migration-input-missing"),
         ("last: 2030", "last: 2090", "towns-out-of-range"),
+        ("shift: -5", "shift: -150", "towns-out-of-range"),
+        ("middle: [30, 49]", "middle: [31, 49]", "migration-ages-order"),
+        ("medium: 300000", "medium: 0", "migration-no-type"),
+        ("inside: [2]", "inside: [8]", "analysis-measure-unknown"),
     ):
         assert old in FUTURE
         found, problems = moving(answered, PLAN + FUTURE.replace(old, new))

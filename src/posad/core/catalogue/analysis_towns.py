@@ -157,6 +157,13 @@ ENTRIES: dict[str, Entry] = {
         "Назовите в bands границы каждой группы, например young: [18, 24].",
         "Name the ends of each group in bands, such as young: [18, 24].",
     ),
+    "migration-ages-order": Entry(
+        "error",
+        "возрастные группы «{name}» идут не по порядку или с пропусками",
+        "the age groups of '{name}' are not in order, or have gaps",
+        "Каждая группа должна начинаться с года, следующего за концом предыдущей: [18, 24], [25, 34].",
+        "Each group must begin with the year after the end of the one before: [18, 24], [25, 34].",
+    ),
     "migration-no-type": Entry(
         "error",
         "в сценарии нет населения группы «{name}»",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import exp
 
 from posad.analysis.saying.naming import groups_of
@@ -139,13 +140,15 @@ def read_future(
     if not shape.first < shape.last <= shape.first + 30:
         facts: dict[str, str | int] = {"name": "last", "low": shape.first + 1, "high": shape.first + 30}
         problems.append(problem("towns-out-of-range", sheet.at("projection", "last"), **facts))
+    if not -100 < shape.shift < 100:
+        problems.append(problem("towns-out-of-range", sheet.at("projection", "shift"), name="shift", low=-99, high=99))
     groups = groups_of(study, origin or "")
     if not groups:
         problems.append(problem("migration-input-missing", sheet.key("projection"), name="origin"))
     if shape.population is None or shape.outflow is None or not shape.realisation or shape.ages is None:
         return None, problems
     for id in groups:
-        if id not in shape.population.groups:
+        if shape.population.groups.get(id, 0) <= 0:
             problems.append(problem("migration-no-type", sheet.at("projection", "population", "groups"), name=id))
     outflow = _rate(sheet, ("projection", "outflow", "rate"), shape.outflow.rate, problems)
     realised = []
@@ -219,6 +222,8 @@ def _ages(
         if height <= 0:
             problems.append(problem("migration-input-missing", sheet.key("projection", "ages"), name=f"schedule: {id}"))
         heights[code] = height
+    if any(b[0] != a[1] + 1 for a, b in pairwise(ends.values())):
+        problems.append(problem("migration-ages-order", sheet.at("projection", "ages", "ends"), name=shape.by))
     return ends, heights
 
 

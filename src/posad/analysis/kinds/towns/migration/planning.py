@@ -68,8 +68,13 @@ def declare(sheet: Sheet, shape: MigrationShape, study: Study) -> tuple[Migratio
             terms[name] = term
     if len(terms) == 2 and terms["leave"].item != terms["stay"].item:
         problems.append(problem("migration-two-questions", sheet.at("stay"), first=shape.leave, second=shape.stay))
-    _, wrong = _where(sheet, shape, study)
+    where, wrong = _where(sheet, shape, study)
     problems += wrong
+    inside = shape.projection.inside if shape.projection is not None else []
+    for i, code in enumerate(inside):
+        if where is not None and code not in {o.code for o in where.options}:
+            place = sheet.at("projection", "inside", i)
+            problems.append(problem("analysis-measure-unknown", place, item=shape.where, name=str(code)))
     problems += [
         *check_variable(sheet, "origin", shape.origin, study),
         *check_group(sheet, "youth", shape.youth, study),
