@@ -16,8 +16,8 @@ def say_level(desk: Desk, made: list[Difference], addresses: list[str]) -> None:
     whole, at = made[0], addresses[0]
     upset = [d for d in made[1:] if not d.below]
     if whole.below and not upset:
-        ru = "Показано: цифровые преимущества крупного города называют реже офлайновых на {size_at}, и это не держится ни на одном пункте."
-        en = "Shown: digital advantages of a big city are named less often than offline ones, by {size_at}, and no single item makes it so."
+        ru = "Показано: цифровые преимущества крупного города называют реже офлайновых на {size_at}, и без любого из пунктов вывод тот же."
+        en = "Shown: digital advantages of a big city are named less often than offline ones, by {size_at}, whichever item is left out."
     elif whole.below:
         ru = "Не показано: цифровые преимущества называют реже офлайновых на {size_at}, но вывод не держится ({upset})."
         en = "Not shown: digital advantages are named less often than offline ones, by {size_at}, but that does not hold ({upset})."
@@ -117,14 +117,9 @@ def _say_second_wave(desk: Desk, plan: SpheresPlan, estimate: Estimate) -> None:
         n = plain(
             "second_wave", size, "count", "сколько людей нужно во второй волне", "how many people the second wave needs"
         )
-        desk.say(
-            "trend",
-            head_ru + ", {n} человек, чтобы изменение разницы на {size_change} было видно в четырёх случаях из пяти.",
-            head_en
-            + ", of {n} people, for a change of the difference by {size_change} to show in four cases out of five.",
-            n=n,
-            size_change=change,
-        )
+        head_ru += ", {n} человек, чтобы изменение разницы на {size_change} было видно в четырёх случаях из пяти."
+        head_en += ", of {n} people, for a change of the difference by {size_change} to show in four cases out of five."
+        desk.say("trend", head_ru, head_en, n=n, size_change=change)
         return
     least = plain(
         "least",
@@ -133,13 +128,9 @@ def _say_second_wave(desk: Desk, plan: SpheresPlan, estimate: Estimate) -> None:
         "изменение, меньше которого не видно",
         "change under which nothing shows",
     )
-    desk.say(
-        "trend",
-        head_ru + ", но первая мала: изменения на {size_change} не покажет никакая, только большего, чем {size_least}.",
-        head_en + ", but the first is small: none would show a change of {size_change}, only one over {size_least}.",
-        size_change=change,
-        size_least=least,
-    )
+    head_ru += ", но первая мала: изменения на {size_change} не покажет никакая, только большего, чем {size_least}."
+    head_en += ", but the first is small: none would show a change of {size_change}, only one over {size_least}."
+    desk.say("trend", head_ru, head_en, size_change=change, size_least=least)
 
 
 def say_spheres(desk: Desk, plan: SpheresPlan, cells: dict[tuple[str, str], str]) -> None:

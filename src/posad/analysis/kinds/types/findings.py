@@ -12,6 +12,16 @@ from posad.kernel.values import Estimate
 from posad.tabulation.wording import LANGUAGES
 
 TOP = 4  # traits told of a type
+LEAVING = (
+    (
+        "liking",
+        LocalText.of(
+            ru="хотели бы уехать среди тех, кому город нравится", en="would leave among those who like the town"
+        ),
+    ),
+    ("others", LocalText.of(ru="хотели бы уехать среди остальных", en="would leave among the others")),
+    ("difference", LocalText.of(ru="разница долей желающих уехать", en="difference of the shares who would leave")),
+)
 
 
 def joined(*words: LocalText) -> LocalText:
@@ -88,24 +98,7 @@ def say_types(desk: Desk, shares: Sequence[Estimate], lost: Estimate, chances: S
     said |= {f"l{k}": label for k, (*_, label) in enumerate(TYPES)}
     inner = "; ".join(f"{{l{k}}} – {{n{k}}}" for k in range(len(TYPES)))
     desk.say("types", f"Отношение к городу и намерение: {inner}.", f"Liking and intention: {inner}.", numbers=said)
-    a, b, d = (
-        desk.number(f"leave.{id}", e, LocalText.of(ru=ru, en=en))
-        for id, e, ru, en in zip(
-            ("liking", "others", "difference"),
-            chances,
-            (
-                "хотели бы уехать среди тех, кому город нравится",
-                "хотели бы уехать среди остальных",
-                "разница долей желающих уехать",
-            ),
-            (
-                "would leave among those who like the town",
-                "would leave among the others",
-                "difference of the shares who would leave",
-            ),
-            strict=True,
-        )
-    )
+    a, b, d = (desk.number(f"leave.{id}", e, w) for (id, w), e in zip(LEAVING, chances, strict=True))
     ru = "Уехать хотели бы {a} из тех, кому город нравится, и {b} из остальных; разница {d}."
     en = "Of those who like the town {a} would leave, of the others {b}; a difference of {d}."
     desk.say("leaving", ru, en, a=a, b=b, d=d)
