@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from posad.claims.prose import check_chapter
 from posad.claims.quoting import check_quote, quoted_words
 from posad.core.place import Place
 from posad.core.problems import problem
 from posad.core.reading.markdown import links
 from posad.core.words import LocalText
 from posad.evidence.words.quotes import QuoteFact
+from posad.tabulation.context import Context
 
 TEXT = LocalText.of(
     ru="Мы долго думали […] и решили остаться [в городе].", en="We thought for long […] and chose to stay [in town]."
@@ -50,6 +54,19 @@ def test_a_chapter_prints_what_was_approved(chapter: str, wrong: list[str]) -> N
         return
 
     assert codes(chapter) == wrong
+
+
+def test_tables_of_interviews_are_named(answered: Callable[[dict[str, str]], Context], town: dict[str, str]) -> None:
+    """A chapter may show a table of the interviews; one that does not exist is told with the nearest."""
+    context = answered(town)
+
+    def checked(text: str, quotes: dict[str, QuoteFact] | None) -> tuple[tuple[str, ...], list[str]]:
+        found = check_chapter(context.study, HERE.file, "ru", text, context=context, interviews=quotes)
+        return found.words, [p.code for p in found.problems]
+
+    assert checked("![a](#interviews:codes@region)", {}) == (("codes@region",), [])
+    assert checked("![a](#interviews:code)", {}) == ((), ["claim-word-table-unknown"])
+    assert checked("![a](#interviews:codes)", None) == ((), ["claim-no-interviews"])
 
 
 def test_a_translation_is_held_against_the_approved_translation() -> None:
