@@ -7,6 +7,7 @@ import importlib
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "forecast": ("posad.cli.field.forecasting", "forecast"),
     "simulate": ("posad.cli.field.rehearsing", "simulate"),
     "serve": ("posad.cli.field.serving", "serve"),
     "reconcile": ("posad.cli.field.reconciling", "reconcile"),
