@@ -18,6 +18,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,10 +89,19 @@ def keys_from(file: Path, study: str) -> Keys:
 
 def _mac(secret: bytes, *parts: str) -> bytes:
     """Return the signature of a list of texts; their lengths are part of it, so that no two lists read alike."""
-    told = b"".join(len(p.encode()).to_bytes(4, "big") + p.encode() for p in parts)
-    return hmac.digest(secret, told, "sha256")[:MAC]
+    begun = _keyed(secret).copy()  # a key is prepared once: several links are signed and read for every post
+    for part in parts:
+        data = part.encode()
+        begun.update(len(data).to_bytes(4, "big") + data)
+    return begun.digest()[:MAC]
 
 
+@cache
+def _keyed(secret: bytes) -> hmac.HMAC:
+    return hmac.new(secret, b"", "sha256")
+
+
+@cache
 def _name(secret: bytes) -> bytes:
     return hashlib.sha256(b"name of a key\x1f" + secret).digest()[:4]
 
