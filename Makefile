@@ -43,6 +43,7 @@ slow: setup  ## simulations that take long
 bench: setup  ## benchmarks beside peers
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/analyses.py
+	@$(BIN)/python benchmarks/fieldwork.py
 
 docs: setup  ## the documentation site, warnings are errors
 	@$(BIN)/python tools/docs_pages.py
