@@ -87,7 +87,7 @@ def partial_f(y: Floats, a: Floats, controls: Floats, weights: Floats) -> float:
     """Return Cohen's partial f of ``a`` in the weighted linear regression of ``y`` on it and the controls.
 
     >>> one = np.ones((4, 1)); round(partial_f(np.array([0, 1.0, 2, 4]), np.array([0, 1.0, 2, 3]), one, np.ones(4)), 3)
-    5.715
+    5.307
     """
     left = residual(np.column_stack([y, a]), weights, controls)
     r2 = _explained(left[:, 0], left[:, 1:], weights)

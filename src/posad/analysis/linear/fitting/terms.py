@@ -112,6 +112,7 @@ def own_label(item: Item, study: Study) -> LocalText:
     question = study.questionnaire.question(item.question)
     text = question.text if question is not None else LocalText()
     words = item.label or text
-    if item.row is not None and item.criterion is None and item.label and text:  # "Yourself" says nothing without its question
+    # "Yourself" says nothing without its question
+    if item.row is not None and item.criterion is None and item.label and text:
         words = LocalText.from_mapping({n: f"{item.label.get(n)} ({text.get(n)})" for n in study.languages})
     return words or LocalText.from_mapping(dict.fromkeys(study.languages, item.id))
