@@ -91,17 +91,21 @@ def import_(sources: tuple[Path, ...], folder: Path, coder: str, replace: bool, 
     show_default=True,
     help="How a project counts positions: characters; with line ends as two (MAXQDA); with emoji as two.",
 )
+@click.option("--hide-names", is_flag=True, help="Put what aliases.csv says in the place of real names.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file (in build/ if not given).")
 @LANG
 @JSON
-def export(folder: Path, kind: str, target: str, out: Path | None, lang: str, as_json: bool) -> None:
-    """Write the interviews of FOLDER for another program. The list of real names never leaves the study."""
+def export(folder: Path, kind: str, target: str, hide_names: bool, out: Path | None, lang: str, as_json: bool) -> None:
+    """Write the interviews of FOLDER for another program.
+
+    The list of real names never leaves the study; names in transcripts do, unless --hide-names is given.
+    """
     from posad.pipeline.words.exporting import export_interviews
 
     suffix = kind if kind in ("qdpx", "qdc") else "csv"
     name = "interviews" if suffix != "csv" else kind
     path = out or folder / "build" / "interviews" / f"{name}.{suffix}"
-    files, problems = export_interviews(folder, kind, path, target)  # type: ignore[arg-type]
+    files, problems = export_interviews(folder, kind, path, target, hide_names=hide_names)  # type: ignore[arg-type]
     if not as_json:
         for file in files:
             click.echo(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from posad.core.numbers import number
@@ -17,6 +18,8 @@ from posad.exchange.qualitative.refi.writing import Target, write_codebook, writ
 from posad.exchange.qualitative.taguette import codebook_csv, highlights_csv
 from posad.pipeline.words.opening import Opened, open_folder
 from posad.words.interviews.agreement import Agreement, agreements
+from posad.words.interviews.anchoring import anchor_all, coding_of
+from posad.words.interviews.hiding import without_names
 from posad.words.interviews.quoting import Checked
 from posad.words.interviews.tables import CodesByGroup, codes_by, recruitment, saturation, together
 
@@ -25,7 +28,7 @@ Rows = list[list[str]]
 
 
 def export_interviews(
-    folder: Path, kind: str, out: Path, target: Target = "refi"
+    folder: Path, kind: str, out: Path, target: Target = "refi", *, hide_names: bool = False
 ) -> tuple[tuple[Path, ...], list[Problem]]:
     """Write the interviews of a study for another program.
 
@@ -34,6 +37,7 @@ def export_interviews(
         kind: One of ``FORMATS``.
         out: The file to write.
         target: How positions of a project are counted.
+        hide_names: Whether the real names of aliases.csv are hidden in transcripts, memos and codings.
 
     Returns:
         The file; and what is wrong. Codings that were not found are not in it, and are named. Aliases never leave the study.
@@ -41,6 +45,8 @@ def export_interviews(
     opened, problems = open_folder(folder)
     if opened is None:
         return (), problems
+    if hide_names:
+        opened = _without_names(opened)
     data, found = _content(opened, kind, folder.resolve().name, target)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +57,14 @@ def export_interviews(
             problem("disk-unwritable", Place(str(out)), file=str(out), why=error.strerror or str(error)),
         ]
     return (out,), [*problems, *found]
+
+
+def _without_names(opened: Opened) -> Opened:
+    """Return the interviews as they may leave the study: names hidden, codings that are sound on the same words."""
+    interviews, segments, _ = without_names(opened.interviews, opened.segments)
+    codings = tuple(c for s in segments if (c := coding_of(s, interviews.texts[s.interview])) is not None)
+    copy = replace(interviews, codings=codings)
+    return Opened(copy, anchor_all(copy), ())
 
 
 def _content(opened: Opened, kind: str, name: str, target: Target) -> tuple[bytes, list[Problem]]:

@@ -271,12 +271,17 @@ def _mentions(text: str, name: str) -> bool:
     words, wanted = (re.findall(r"\w+", plain(t).casefold()) for t in (text, name))
     width = len(wanted)
     return bool(wanted) and any(
-        all(_same_word(a, b) for a, b in zip(words[i : i + width], wanted, strict=True))
+        all(same_word(a, b) for a, b in zip(words[i : i + width], wanted, strict=True))
         for i in range(len(words) - width + 1)
     )
 
 
-def _same_word(a: str, b: str) -> bool:
+def same_word(a: str, b: str) -> bool:
+    """Tell whether a word may be a form of another: its last two letters may differ, of four letters or fewer none.
+
+    >>> same_word("кольцовой", "кольцова"), same_word("анне", "анна")
+    (True, False)
+    """
     if a == b:
         return True
     if len(b) <= 4 or abs(len(a) - len(b)) > 3:
