@@ -76,6 +76,38 @@ def test_sizes_of_groups_are_expected_known_or_equal(study_of: Write) -> None:
     assert [(round(g.part, 6), g.guessed) for g in bands] == [(0.2, False), (0.4, True), (0.4, True)]
 
 
+def test_margins_decide_groups_made_of_theirs(study_of: Write) -> None:
+    """Targets of three ages decide the young and the rest; they say nothing of towns, nor does a margin of sex of ages."""
+    ages = (
+        "method: rake\nmargins:\n  bands: {targets: {young: 25 %, middle: 35 %, old: 40 %}, source: {ru: п, en: c}}\n"
+    )
+    sexes = "method: rake\nmargins:\n  sex: {targets: {1: 45 %, 2: 55 %}, source: {ru: п, en: c}}\n"
+    for weights, name, expected in (
+        (ages, "youth", [(0.25, False), (0.75, False)]),
+        (ages, "size", [(0.5, True), (0.5, True)]),
+        (sexes, "youth", [(0.5, True), (0.5, True)]),
+        (sexes, "crossing", [(0.45, False), (0.55, False)]),
+    ):
+        files = {k: v for k, v in study({}, [], **{"weights.yaml": weights}).items() if not k.startswith("answers/")}
+        found, problems = read_study(study_of(files))
+        assert found is not None, problems
+        groups = groups_of(found, name, Assumed(100))
+        assert [(round(g.part, 9), g.guessed) for g in groups] == expected
+
+
+def test_ages_that_margins_cut_across_are_not_decided(study_of: Write) -> None:
+    """Where one group of a margin falls into two groups of a variable, its targets decide nothing of it."""
+    ages = "method: rake\nmargins:\n  halves: {targets: {low: 45 %, high: 55 %}, source: {ru: п, en: c}}\n"
+    files = {k: v for k, v in study({}, [], **{"weights.yaml": ages}).items() if not k.startswith("answers/")}
+    halves = "halves:\n  label: {ru: П, en: H}\n  groups:\n"
+    halves += "    low: {label: {ru: Н, en: L}, if: age in 18-39}\n    high: {label: {ru: В, en: H}, else: true}\n"
+    files["variables.yaml"] += halves
+    found, problems = read_study(study_of(files))
+
+    assert found is not None, problems
+    assert [g.guessed for g in groups_of(found, "bands", Assumed(100))] == [True, True, True]
+
+
 def test_every_kind_of_the_study_has_lines_that_are_numbers(study_of: Write) -> None:
     """Each analysis gives comparisons with finite errors between nought and one; small sides are marked."""
     for people in (30, 2000):

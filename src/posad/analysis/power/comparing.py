@@ -1,8 +1,8 @@
 """What each kind of analysis compares, and in how many people.
 
-Sizes of groups come from what is given, else from the targets of weights, else all groups of a variable are taken as equal, which is said.
-A difference between groups has the variance of two independent shares, one between answers of the same people that of a correlation, a
-difference with other things equal that of a regression.
+Sizes of groups come from what is given, else from the targets of weights (``sizes``), else all groups of a variable are taken as equal, which
+is said. A difference between groups has the variance of two independent shares, one between answers of the same people that of a
+correlation, a difference with other things equal that of a regression.
 
 To add a kind: 1. a function here that yields its comparisons; 2. its line in ``KINDS``. A kind without one is judged by a share of everybody
 and by two halves.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from posad.analysis.power.sizes import targets_of
 from posad.analysis.power.values import Assumed, Compared
 from posad.core.words import LocalText
 from posad.study.plans.values import Study
@@ -43,7 +44,7 @@ def groups_of(study: Study, name: str, assumed: Assumed) -> list[Group]:
     ids = {g.code: g.id for g in variable.groups} if variable is not None else {}
     options = substantive(item)
     told = {o.code: assumed.shares.get(f"{name}:{ids.get(o.code, o.code)}") for o in options}
-    known = dict(_targets(study, name))
+    known = targets_of(study, name)
     if known:
         return [Group(o.code, o.label, told[o.code] or known.get(o.code, 0.0), False) for o in options]
     given = [v for v in told.values() if v is not None]
@@ -53,14 +54,6 @@ def groups_of(study: Study, name: str, assumed: Assumed) -> list[Group]:
         Group(o.code, o.label, value if value is not None else rest, value is None)
         for o, value in ((o, told[o.code]) for o in options)
     ]
-
-
-def _targets(study: Study, name: str) -> tuple[tuple[int, float], ...]:
-    for weight in study.weights:
-        for margin in weight.margins:
-            if margin.variable == name and not margin.crossed:
-                return margin.targets
-    return ()
 
 
 def _words(ru: str, en: str, *parts: LocalText) -> LocalText:
