@@ -119,7 +119,8 @@ def _mixes(wish: Wish, quotas: Quotas) -> tuple[dict[str, dict[str, dict[str, fl
             problems.append(problem("forecast-mix-share", place, name=row["share"] or ""))
         else:
             mixes.setdefault(panel, {}).setdefault(dim, {})[group] = share
-    problems += [_incomplete(file, p, quotas) for p, mix in mixes.items() if not _covers(mix, quotas)]
+    if not problems:
+        problems += [_incomplete(file, p, quotas) for p, mix in mixes.items() if not _covers(mix, quotas)]
     return mixes, problems
 
 
