@@ -106,6 +106,7 @@ def test_turns(text: str, turns: list[tuple[str, str, str]]) -> None:
         ("interviews/text/R1.txt", "Р: Хорошо.\n\nХХ: Нет.\n", "transcript-speaker-unknown", (3, 1)),
         ("interviews/text/R1.txt", "[10:00] Р: Хорошо.\n\n[09:00] Р: Нет.\n", "transcript-time-back", (3, 1)),
         ("interviews/text/R7.txt", "Р: Чужое.\n", "transcript-without-case", (1, 1)),
+        ("interviews/cases.csv", "case,consent\nR1,none\nR2,named\nR3,named\n", "case-coded-without-consent", (2, 1)),
         ("interviews/memos.csv", "about,text\ncode:inn,Подумать\n", "memo-about-unknown", (2, 1)),
         ("interviews/codings/R1.anna.csv", "par,code,quote\n2,in,Хорошо\n2,in,Хорошо\n", "coding-twice", (3, 1)),
         ("interviews/codings/R1.anna.csv", "par,code,quote\n2,top,Хорошо\n", "coding-code-heading", (2, 3)),

@@ -16,10 +16,9 @@ GRID = {
     "programme": {"river": 2, "hills": 2, "steppe": 1, "coast": 1},
     "expert": {"river": 1, "hills": 2, "steppe": 1, "coast": 2},
 }
-SECOND = 10  # interviews that the second coder also coded
 SECOND_KEEPS, SECOND_SWAPS = 0.82, 0.07  # how often the second coder agrees, and codes otherwise
-NO_QUOTES = ("R05", "R19")  # agreed to be analysed, not quoted
-NO_CONSENT = ("R30",)
+NO_QUOTES = ("R05", "R19", "R30")  # agreed to be analysed, not quoted
+OTHERS_SAY = 0.75  # how often somebody speaks of what other groups speak of
 Passage = tuple[int, str, str]  # paragraph, code, words
 
 
@@ -35,7 +34,7 @@ def make(seed: int = SEED) -> dict[str, str]:
         text, passages = transcript(chance, id, group, town)
         files[f"interviews/text/{id}.txt"] = text
         files[f"interviews/codings/{id}.anna.csv"] = codings(passages)
-        if number % 3 == 1:
+        if number % 2 == 1:
             files[f"interviews/codings/{id}.boris.csv"] = codings(second(chance, passages))
         cases.append(case(chance, id, number, group, region, town))
     files["interviews/cases.csv"] = table([list(cases[0]), *(list(c.values()) for c in cases)])
@@ -43,8 +42,18 @@ def make(seed: int = SEED) -> dict[str, str]:
     files["interviews/memos.csv"] = table(
         [
             ["about", "who", "when", "text"],
-            ["project", "anna", "2026-02-02", "Всё придумано: интервью сочинены программой по фразам, никто этого не говорил."],
-            ["code:partner", "anna", "2026-02-02", "Отличать от удалённого обслуживания: здесь говорят об отношениях, не об удобстве."],
+            [
+                "project",
+                "anna",
+                "2026-02-02",
+                "Всё придумано: интервью сочинены программой по фразам, никто этого не говорил.",
+            ],
+            [
+                "code:partner",
+                "anna",
+                "2026-02-02",
+                "Отличать от удалённого обслуживания: здесь говорят об отношениях, не об удобстве.",
+            ],
             ["case:R14", "boris", "2026-02-03", "В расшифровке есть эмодзи: проверить места в других программах."],
         ]
     )
@@ -53,16 +62,21 @@ def make(seed: int = SEED) -> dict[str, str]:
 
 def transcript(chance: random.Random, id: str, group: str, town: str) -> tuple[str, list[Passage]]:
     """Return an interview and what is to be coded in it."""
-    paragraphs: list[str] = ["[00:00:05] И: Это придуманное интервью: люди, города и слова сочинены. Начнём?", "[00:00:12] Р: Да, конечно."]
+    paragraphs: list[str] = [
+        "[00:00:05] И: Это придуманное интервью: люди, города и слова сочинены. Начнём?",
+        "[00:00:12] Р: Да, конечно.",
+    ]
     passages: list[Passage] = []
     clock = 20
+    spoken = {c for c in SAID if c in WHO[group] or chance.random() < OTHERS_SAY}
     for topic, codes in TOPICS.items():
         for question in QUESTIONS[topic]:
             clock += chance.randint(20, 60)
             paragraphs.append(f"[{stamp(clock)}] И: {filled(chance, question, town)}")
             clock += chance.randint(15, 40)
             own = [c for c in codes if c in WHO[group]]
-            picked = chance.sample(codes, min(2, len(codes))) + (chance.sample(own, 1) if own else [])
+            there = [c for c in codes if c in spoken]
+            picked = chance.sample(there, min(2, len(there))) + own
             body = []
             for code in dict.fromkeys(picked):
                 said = [filled(chance, s, town) for s in chance.sample(SAID[code], chance.choice((1, 1, 2)))]
@@ -94,7 +108,7 @@ def second(chance: random.Random, passages: list[Passage]) -> list[Passage]:
 def case(chance: random.Random, id: str, number: int, group: str, region: str, town: str) -> dict[str, str]:
     """Return a row of cases.csv."""
     role, sector = chance.choice(ROLES[group]), chance.choice(SECTORS[group])
-    consent = "none" if id in NO_CONSENT else "analysis" if id in NO_QUOTES else "anonymous"
+    consent = "analysis" if id in NO_QUOTES else "anonymous"
     day = 12 + (number - 1) * 2 // 3
     return {
         "case": id,

@@ -74,6 +74,13 @@ PLAN: dict[str, Entry] = {
         "named: цитировать с именем; anonymous: без имени; analysis: только анализировать; none: согласия нет. Пока считается, что его нет.",
         "named: quoted by name; anonymous: without; analysis: analysed only; none: not given. Until then it counts as not given.",
     ),
+    "case-coded-without-consent": Entry(
+        "warning",
+        "«{name}» не давал согласия даже на анализ, а интервью «{interview}» закодировано",
+        "'{name}' did not agree even to be analysed, and the interview '{interview}' is coded",
+        "Получите согласие и отметьте его в столбце consent или уберите интервью из исследования.",
+        "Ask for consent and note it in the column consent, or take the interview out of the study.",
+    ),
     "case-without-transcript": Entry(
         "warning",
         "у «{name}» нет расшифровки interviews/text/{interview}.txt",

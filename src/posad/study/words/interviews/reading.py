@@ -63,6 +63,10 @@ def _together(interviews: Interviews) -> Iterator[Problem]:
     for t in interviews.transcripts:
         if t.id not in spoken:
             yield problem("transcript-without-case", Place(t.file), name=t.id)
+    coded = {i for i, _ in interviews.coded}
+    for case in interviews.cases:
+        if case.consent == "none" and case.interview in coded:
+            yield problem("case-coded-without-consent", case.place, name=case.id, interview=case.interview)
     known = {
         "project": [""],
         "code": list(interviews.codebook.by_id),
