@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from tests.pages import DOCS, ROOT, Block, Shell, blocks, carry_out, mistaken, session
 
@@ -86,10 +87,22 @@ def test_every_command_and_option_is_documented() -> None:
         assert command is not None
         assert command.help
         section = text.partition(f"\n## posad {name}\n")[2].partition("\n## ")[0]
-        options = [o for p in command.params for o in p.opts if o.startswith("--")]
-        missing += [f"{name} {o}" for o in options if not re.search(rf"\| `[^`]*{o}\b[^`]*` \| \S", section)]
+        missing += undocumented(name, command, section)
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for own in command.list_commands(context):
+                one = command.get_command(context, own)
+                assert one is not None
+                part = section.partition(f"\n### posad {name} {own}\n")[2].partition("\n### ")[0]
+                missing += [f"{name} {own}"] if not part else undocumented(f"{name} {own}", one, part)
 
     assert missing == []
+
+
+def undocumented(name: str, command: click.Command, section: str) -> list[str]:
+    """Return the options of a command that its section does not tell of."""
+    options = [o for p in command.params for o in p.opts if o.startswith("--")]
+    return [f"{name} {o}" for o in options if not re.search(rf"\| `[^`]*{o}\b[^`]*` \| \S", section)]
 
 
 def keys(name: str) -> Iterator[tuple[str, str]]:

@@ -65,10 +65,11 @@ def command_sections(name: str, command: click.Command, context: click.Context) 
     """Return a command, or every command of a group under the group's words."""
     if not isinstance(command, click.Group):
         return [command_section(name, command, context)]
-    inner = [
-        command_section(f"{name} {own}", one, click.Context(one, info_name=own, parent=context))
-        for own, one in command.commands.items()
-    ]
+    inner = []
+    for own in command.list_commands(context):
+        one = command.get_command(context, own)
+        assert one is not None
+        inner.append(command_section(f"{name} {own}", one, click.Context(one, info_name=own, parent=context)))
     return [f"## posad {name}\n\n{command.help}", *(part.replace("## ", "### ", 1) for part in inner)]
 
 

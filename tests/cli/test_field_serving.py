@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import subprocess
+import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,11 @@ import pytest
 from click.testing import CliRunner
 from tests.fieldwork.site.kinds import FILES
 from tests.fieldwork.site.served import BIN, served
+from tests.fieldwork.site.visitor import open_site
 
 from posad.cli.main import main
+from posad.fieldwork.links import keys_from
+from posad.fieldwork.site.desk import Settings
 
 Study = Callable[[dict[str, str]], Path]
 
@@ -111,3 +115,26 @@ def test_reconciling_writes_disputes(study_of: Study, tmp_path: Path) -> None:
     assert "\n7,,screened-out,unknown-to-us," in out.read_text(encoding="utf-8")
     assert "\n'=1+1,," in out.read_text(encoding="utf-8")
     assert refused("reconcile", str(tmp_path / "alpha.csv"), "-s", str(folder), "--panel", "beta") == ["panel-unknown"]
+
+
+def test_invitations_begin_one_interview_each(study_of: Study, tmp_path: Path) -> None:
+    """As many addresses as asked for, all different; each opens the first page, begins one interview, and no more of them open later."""
+    field = 'site: {address: "https://survey.example/town", open: false}\n'
+    folder = study_of({**FILES, "field.yaml": field})
+    command = ["field", "invite", str(folder), "3", "--days", "1", "--json"]
+    links = json.loads(CliRunner().invoke(main, command).stdout)["invitations"]
+    assert len(set(links)) == 3
+    assert all(link.startswith("https://survey.example/town/v/") for link in links)
+
+    clock = [time.time()]
+    site = open_site(folder, tmp_path / "ledger", Settings(open_door=False, clock=lambda: clock[0]))
+    site.desk.keys = keys_from(folder / "field" / "keys", folder.name)
+    paths = [link.removeprefix("https://survey.example/town") for link in links]
+    ids = [site.id_of(site.begin(path)) for path in (*paths, paths[0])]
+    assert len(set(ids)) == 3
+    assert ids[3] == ids[0]
+    assert site.get("/").code == 404
+    clock[0] += 86400 + 60
+    assert site.get(paths[0]).code == 404
+    site.close()
+    assert refused("invite", str(study_of({**FILES, "field.yaml": "total: 5\n"})), "3") == ["site-address"]

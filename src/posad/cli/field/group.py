@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forecast": ("posad.cli.field.forecasting", "forecast"),
     "simulate": ("posad.cli.field.rehearsing", "simulate"),
     "serve": ("posad.cli.field.serving", "serve"),
+    "invite": ("posad.cli.field.inviting", "invite"),
     "reconcile": ("posad.cli.field.reconciling", "reconcile"),
     "status": ("posad.cli.field.running", "status"),
     "apply": ("posad.cli.field.running", "apply"),
