@@ -15,6 +15,7 @@ from posad.analysis.kinds.gaps.convergence.latent import power, spreads
 from posad.analysis.values import Result
 from posad.core.problems import Problem
 from posad.pipeline.verbs.ask import opened
+from posad.study.folder import read_study
 
 Write = Callable[[dict[str, str]], Path]
 PLAN = 'kind: convergence\nof: stay.1\nby: towns\nsince: "2024"\nuntil: "2025"\n'
@@ -95,6 +96,33 @@ def test_many_towns_are_taken_together_with_the_power(study_of: Write) -> None:
     assert taken < observed
 
 
+def test_gaps_between_waves(study_of: Write) -> None:
+    """Waves are groups like others: 20 and 60 % stay, a gap of 40 points; a question asked otherwise is refused."""
+    plan = "kind: gaps\nof: stay\nbetween: wave:2025\nagainst: '2024'\n"
+    first, second = people([0.2], 200, 0.5, 1), people([0.6], 200, 0.5, 2)
+    found, problems = result(study_of, first, second, 1, plan)
+    shares = [np.mean([line.split(";")[1] == "1" for line in text.splitlines()[1:]]) for text in (second, first)]
+
+    assert problems == []
+    assert found is not None
+    assert found.facts["analysis:a/1.gap"].estimate.value == pytest.approx(shares[0] - shares[1], abs=1e-12)
+
+    read, _ = read_study(study_of(study(plan.replace("of: stay", "of: old"), first, second, 1)))
+    assert read is not None
+    assert [p.code for p in read_plans(read)[1]] == ["analysis-wave-changed"]
+
+
+def test_territories_all_alike_have_no_spread(study_of: Write) -> None:
+    """Where everybody of every town answers alike nothing has converged, and no number is none."""
+    text = people([1.0] * 8, 40, 0.5, 1)
+    found, problems = result(study_of, text, text, 8)
+
+    assert problems == []
+    assert found is not None
+    assert all(f.estimate.value is not None and np.isfinite(f.estimate.value) for f in found.facts.values())
+    assert (found.facts["analysis:a/p"].estimate.value or 0.0) > 0.5
+
+
 def test_too_few_people_are_refused(study_of: Write) -> None:
     """Towns with three people each are left out, and with all of them left out there is no result."""
     found, problems = result(study_of, people([0.5] * 8, 3, 0.5, 1), people([0.5] * 8, 3, 0.5, 2), 8)
@@ -115,8 +143,6 @@ def test_too_few_people_are_refused(study_of: Write) -> None:
 )
 def test_mistakes_of_the_plan_are_told(study_of: Write, plan: str, code: str) -> None:
     """Every wrong name of the file is told with a code of its own."""
-    from posad.study.folder import read_study
-
     text = people([0.5, 0.5], 30, 0.5, 1)
     read, _ = read_study(study_of(study(plan, text, text, 2)))
     assert read is not None

@@ -121,6 +121,23 @@ def test_poles_among_those_whose_needs_are_met(answered: Answered) -> None:
     )
 
 
+def test_where_all_like_their_town_nothing_is_compared(answered: Answered) -> None:
+    """Where nobody would not say that they like the town, the others' wish to leave is not told, and no number is none."""
+    files = study()
+    head, *lines = files["answers/2025.csv"].splitlines()
+    at = head.split(";").index("like")
+    rows = [[*r[:at], "5", *r[at + 1 :]] for r in (line.split(";") for line in lines)]
+    files["answers/2025.csv"] = "\n".join([head, *(";".join(r) for r in rows)]) + "\n"
+    context = answered(files)
+    found, problems = compute(context, read_plans(context.study)[0][0])
+
+    assert problems == []
+    assert found is not None
+    assert "leaving" not in {f.id for f in found.findings}
+    assert all(f.estimate.value is not None and math.isfinite(f.estimate.value) for f in found.facts.values())
+    assert number(found, "type.bound").value == 0.0
+
+
 def test_three_people_are_too_few(answered: Answered) -> None:
     """Three respondents give no result and a warning that says how many are needed."""
     found, problems = result(answered, people=3)

@@ -98,10 +98,8 @@ def say_types(desk: Desk, shares: Sequence[Estimate], lost: Estimate, chances: S
     said |= {f"l{k}": label for k, (*_, label) in enumerate(TYPES)}
     inner = "; ".join(f"{{l{k}}} – {{n{k}}}" for k in range(len(TYPES)))
     desk.say("types", f"Отношение к городу и намерение: {inner}.", f"Liking and intention: {inner}.", numbers=said)
-    a, b, d = (desk.number(f"leave.{id}", e, w) for (id, w), e in zip(LEAVING, chances, strict=True))
-    ru = "Уехать хотели бы {a} из тех, кому город нравится, и {b} из остальных; разница {d}."
-    en = "Of those who like the town {a} would leave, of the others {b}; a difference of {d}."
-    desk.say("leaving", ru, en, a=a, b=b, d=d)
+    if all(e.value is not None for e in chances):  # somebody likes the town, and somebody would not say so
+        _say_leaving(desk, chances)
     out = desk.number(
         "untold",
         lost,
@@ -113,6 +111,13 @@ def say_types(desk: Desk, shares: Sequence[Estimate], lost: Estimate, chances: S
     )
     desk.say("untold", ru, en, "detail", out=out)
     return kept
+
+
+def _say_leaving(desk: Desk, chances: Sequence[Estimate]) -> None:
+    a, b, d = (desk.number(f"leave.{id}", e, w) for (id, w), e in zip(LEAVING, chances, strict=True))
+    ru = "Уехать хотели бы {a} из тех, кому город нравится, и {b} из остальных; разница {d}."
+    en = "Of those who like the town {a} would leave, of the others {b}; a difference of {d}."
+    desk.say("leaving", ru, en, a=a, b=b, d=d)
 
 
 def say_traits(desk: Desk, found: Sequence[Trait], bases: Sequence[int]) -> dict[tuple[int, str, int], str]:
@@ -167,6 +172,8 @@ def say_poles(
 ) -> None:
     """Keep and say both poles among those whose basic needs are met and among others."""
     assert plan.poles is not None
+    if met.value is None:  # nobody told what they lack
+        return
     share = desk.number("met", met, LocalText.of(ru="базовые потребности закрыты", en="basic needs are met"))
     lacks = texts([p.label for p in plan.poles.closed])
     ru = "Базовых преимуществ крупного города ({lacks}) не называют {share}: для них основное закрыто."
