@@ -107,13 +107,7 @@ def gather(
     results: Mapping[str, Result],
 ) -> tuple[Report, list[Problem]]:
     """Return the report as a value, and what its chapters ask for in vain."""
-    texts = [
-        ChapterText(
-            chapter.id,
-            {lang: (s.name, s.text) for lang, _ in chapter.files if (s := chapters.sources.get((chapter.id, lang)))},
-        )
-        for chapter in study.chapters
-    ]
+    texts = _texts(study, chapters)
     quotes = {id: q for checked in chapters.checked for id in checked.interviews if (q := chapters.quotes.get(id))}
     facts = {c.address: c.fact for checked in chapters.checked for c in checked.claims if c.fact is not None}
     figures = {f.id: f for checked in chapters.checked for f in checked.figures}
@@ -131,6 +125,7 @@ def gather(
     log = json.loads((folder / CLEANING).read_text(encoding="utf-8"))
     weights, wrong = _weights(context, folder)
     story = field_lines(folder, study)
+    told = [*map(digest_of, (*quotes.values(), *chapters.words.values())), *story]
     report = Report(
         study,
         tuple(texts),
@@ -149,17 +144,19 @@ def gather(
         words=chapters.words,
         field_story=story,
         data_digest=context.data_digest,
-        stamp=digest_of(
-            [
-                context.data_digest,
-                [t.texts for t in texts],
-                study.title,
-                *map(digest_of, (*quotes.values(), *chapters.words.values())),
-                *story,
-            ]
-        ),
+        stamp=digest_of([context.data_digest, [t.texts for t in texts], study.title, *told]),
     )
     return report, [*problems, *found, *more, *wrong, *missing(report)]
+
+
+def _texts(study: Study, chapters: CheckedChapters) -> list[ChapterText]:
+    return [
+        ChapterText(
+            chapter.id,
+            {lang: (s.name, s.text) for lang, _ in chapter.files if (s := chapters.sources.get((chapter.id, lang)))},
+        )
+        for chapter in study.chapters
+    ]
 
 
 def _of_frame(study: Study, figures: Mapping[str, Figure], facts: dict[str, Fact]) -> dict[str, Figure]:
