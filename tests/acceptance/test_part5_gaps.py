@@ -183,6 +183,21 @@ def test_5c_names_are_judged_by_evidence(results: tuple[Context, list[Result]]) 
         assert finding.weight == "warning" or own >= 0.85
 
 
+@pytest.mark.parametrize("results", ["platforms-2025"], indirect=True)
+def test_5c_half_as_often_is_judged(results: tuple[Context, list[Result]]) -> None:
+    """That optimists would leave half as often as pessimists is borne out by the answers; a third as often is not."""
+    context, _ = results
+    context.standings = None
+    verdicts = {}
+    for times in ("в 2 раза", "в 3 раза"):
+        text = f"Оптимисты хотели бы переехать [{times}](#move.leave@mood:optimists/pessimists) реже пессимистов.\n"
+        verdicts[times] = [
+            c.verdict for c in check_chapter(context.study, "report/01-x.md", "ru", text, context=context).claims
+        ]
+
+    assert verdicts == {"в 2 раза": ["true"], "в 3 раза": ["false"]}
+
+
 Degenerate = tuple[
     str, dict[str, str], str | None
 ]  # name, study, code of the problem that explains it, None for a result
