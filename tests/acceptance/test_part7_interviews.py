@@ -331,3 +331,15 @@ def test_7g_not_overwritten(demo: Path, tmp_path: Path) -> None:
     assert kept == "Р: Другое.\n"
     assert replaced.code == 0
     assert path.read_bytes() == (demo / "interviews/text/R01.txt").read_bytes()
+
+
+def test_why_tells_of_a_quote(demo: Path) -> None:
+    """A quote's address is asked for like a number's: who says it, where, what it proves; an unknown one gets the nearest."""
+    told = posad("why", "interview:R08/partner", "-s", demo, "--lang", "en")
+    wrong = posad("why", "interview:R08/parner", "-s", demo, "--json")
+
+    assert told.code == 0
+    assert "Where it was said      R08, paragraph 19" in told.out
+    assert "Approved for print by  tools/make_words.py, 2026-02-01" in told.out
+    assert wrong.code == 1
+    assert wrong.problems[0]["facts"]["near"] == "R08/partner"

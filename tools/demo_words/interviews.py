@@ -84,11 +84,11 @@ def transcript(chance: random.Random, id: str, group: str, town: str) -> tuple[s
                 body.append(" ".join(said))
             body.insert(chance.randrange(len(body) + 1), filled(chance, chance.choice(FILLERS), town))
             paragraphs.append(f"[{stamp(clock)}] Р: {' '.join(body)}")
-        if KEY.get(id, ("", ""))[0] == topic:
-            words = filled(chance, KEY[id][1], town)
+        if KEY.get(id, ("",))[0] == topic:
+            words = filled(chance, KEY[id][2], town)
             paragraphs.append(f"Р: {words}")
             sentence = re.split(r"(?<=[.!?])\s", words)[0]
-            passages.append((len(paragraphs), codes[0], sentence))
+            passages.append((len(paragraphs), KEY[id][1], sentence))
     return "\n\n".join(paragraphs) + "\n", passages
 
 

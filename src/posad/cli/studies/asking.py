@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from posad.cli.studies.authoring import JSON, LANG
 from posad.cli.output import finish, show_problems
+from posad.cli.studies.authoring import JSON, LANG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,11 +141,15 @@ def _style(look: Mapping[str, object]) -> TableStyle:
 def why(address: str, folder: Path, lang: str, as_json: bool) -> None:
     """Say what stands behind the number at ADDRESS: question, base, weight, interval, definitions, files.
 
-    For instance: posad why move.leave@mood:optimists
+    For a quote, who says it, where, how it was edited and who let it be printed. For instance: posad why
+    move.leave@mood:optimists, posad why interview:01/partner
     """
+    from posad.evidence.words.quotes import QUOTED
     from posad.pipeline.verbs.ask import why as ask_why
     from posad.tabulation.json import estimate_json
 
+    if address.lstrip("#").startswith(QUOTED):
+        _why_quote(folder, address, lang, as_json)
     reason, problems = ask_why(folder, address)
     if as_json:
         result: dict[str, object] = {}
@@ -162,6 +166,26 @@ def why(address: str, folder: Path, lang: str, as_json: bool) -> None:
         click.echo("\n".join(_spoken(reason, lang)))
     show_problems(problems, lang, folder)
     raise SystemExit(0 if reason is not None else 1)
+
+
+def _why_quote(folder: Path, address: str, language: str, as_json: bool) -> NoReturn:
+    """Print a quote and what stands behind it, and leave."""
+    from posad.evidence.words.quotes import QUOTED
+    from posad.pipeline.words.opening import why_quote
+    from posad.report.html.quotes import quote_passport
+
+    fact, problems = why_quote(folder, address)
+    passport = quote_passport(fact, language) if fact is not None else None
+    if passport is not None and not as_json:
+        listed = [(line.name, line.value) for line in passport.lines]
+        width = max(len(name) for name, _ in listed)
+        lines = [passport.counted, passport.value, *passport.marks, *(f"{n.ljust(width)}  {v}" for n, v in listed)]
+        click.echo("\n".join(lines))
+    told: dict[str, object] = {}
+    if fact is not None and passport is not None:
+        told = {"address": f"{QUOTED}{fact.id}", "text": dict(fact.text.parts), "label": dict(fact.label.parts)}
+        told |= {"standing": fact.standing, "strength": fact.strength, "printable": fact.printable}
+    finish(problems, language, folder, as_json, told)
 
 
 def _spoken(reason: Reason, language: str) -> list[str]:
@@ -213,8 +237,8 @@ def analyse(folder: Path, name: str | None, lang: str, as_json: bool) -> None:
     With --json every number comes with its address, which `posad why` explains. For instance: posad analyse town influence_map
     """
     from posad.analysis.keeping import to_plain
-    from posad.pipeline.verbs.ask import opened
     from posad.pipeline.steps.analysing import ask_analyses
+    from posad.pipeline.verbs.ask import opened
 
     context, problems = opened(folder)
     results: list[Result] = []

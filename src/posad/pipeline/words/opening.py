@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from posad.core.place import Place
-from posad.core.problems import Problem, problem
+from posad.core.problems import Problem, near, problem
+from posad.evidence.words.quotes import QUOTED, QuoteFact, quote_facts
 from posad.study.folder.facts import read_facts
 from posad.study.frame.reading import read_frame
 from posad.study.frame.values import Frame
@@ -77,6 +78,17 @@ def _behind(interviews: Interviews) -> list[Problem]:
         facts = {"name": name, "reached": str(cell.reached), "planned": str(cell.planned)}
         found.append(problem("interview-behind-plan", Place("interviews/plan.yaml"), **facts))
     return found
+
+
+def why_quote(folder: Path, address: str) -> tuple[QuoteFact | None, list[Problem]]:
+    """Return a quote with its passport by its address, ``interview:01/partner``."""
+    opened, problems = open_folder(folder)
+    id = address.lstrip("#").removeprefix(QUOTED)
+    facts = quote_facts(opened.interviews, opened.quotes, opened.segments) if opened is not None else {}
+    if opened is not None and id not in facts:
+        problems.append(problem("claim-interview-unknown", Place("posad why"), name=id, near=near(id, facts)))
+    fact = facts.get(id)
+    return fact, list(fact.problems) if fact is not None else problems
 
 
 def open_folder(folder: Path) -> tuple[Opened | None, list[Problem]]:
