@@ -173,6 +173,7 @@ def test_5c_names_are_judged_by_evidence(results: tuple[Context, list[Result]]) 
     assert "refused" in young
     assert not any(id.startswith(("group_", "clusters")) for id in young)
     assert not any(g.id in ("groups", "partitions") for g in by_id["influence_youth"].grids)
+    assert "displaced" in {f.id for f in by_id["gaps_mood"].findings}  # up to five answers were allowed
     whole = by_id["influence_map"]
     named = {f.id: f for f in whole.findings if f.id.startswith("group_")}
     assert "group_leaders" in named

@@ -176,6 +176,9 @@ def _say_together(desk: Desk, found: Gaps, told: Told) -> None:
     if test.p < LEVEL:
         ru = "По вопросу в целом группы отличаются: {first} и {second} отвечают по-разному."
         en = "Over the whole question the groups differ: {first} and {second} answer differently."
+        if not any(p < LEVEL for p in found.p):
+            ru = f"{ru.rstrip('.')}, но ни об одном ответе отдельно этого не сказать."
+            en = f"{en.rstrip('.')}, though of no single answer it can be said."
     else:
         ru = "По вопросу в целом различий между группами не показано: {first} и {second}."
         en = "Over the whole question no difference is shown between {first} and {second}."
@@ -246,8 +249,8 @@ def _say_displaced(desk: Desk, found: Gaps, told: Told) -> None:
 def _say_limited(desk: Desk, found: Gaps, told: Told) -> None:
     """Warn that a limit of answers moves them from one option to another: how many used it up, which gaps may come of it."""
     limit, filled = found.item.limit, found.filled
-    certain = [k for k, p in enumerate(found.p) if p < LEVEL]
-    if limit is None or filled is None or not certain:
+    certain, test = [k for k, p in enumerate(found.p) if p < LEVEL], together(found)
+    if limit is None or filled is None or not (certain or (test is not None and test.p < LEVEL)):
         return
     words = LocalText.of(ru=f"доля тех, кто дал все {limit}", en=f"share of those who gave all {limit}")
     made = estimates(found.cut, [Target("share", (filled & side).astype(float), side) for side in found.people])
@@ -255,8 +258,9 @@ def _say_limited(desk: Desk, found: Gaps, told: Told) -> None:
         desk.number(f"filled.{id}", e, words, group=name)
         for id, e, name in zip(("first", "second"), made, told.names, strict=True)
     )
-    lead = max(certain, key=lambda k: abs(float(found.gaps.values[k])))
-    against = [k for k in certain if found.gaps.values[k] * found.gaps.values[lead] < 0]
+    sizes = found.gaps.values
+    lead = max(range(len(sizes)), key=lambda k: abs(float(sizes[k])))
+    against = [k for k in certain if sizes[k] * sizes[lead] < 0]
     number = LocalText.of(ru=str(limit), en=str(limit))
     ru = "Можно было выбрать не больше {limit} ответов; все {limit} дали {a} ({first}) и {b} ({second})"
     ru += ". Кто реже называет одно, отдаёт место другому"
