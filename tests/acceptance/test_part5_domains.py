@@ -97,6 +97,8 @@ def test_5c_domains(shown: Path) -> None:
         if kept["kind"] == "migration":
             assert {"scenario", "sources", "youth"} <= {f["id"] for f in kept["findings"]}
             assert kept["facts"]["analysis:migration/outflow"]["official"]["note"]["en"].startswith("Rosstat")
+            edition = page.split('lang="en"', 2)[-1]
+            assert re.search(r">\d\d\d,000–\d\d\d,000<", edition), "numbers of people are whole, intervals too"
     assert not has_errors(check(shown))
 
 

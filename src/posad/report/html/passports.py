@@ -80,6 +80,8 @@ def interval(fact: Fact, language: Language, short: bool = False) -> str:
 
 
 def _digits(fact: Fact) -> int:
+    if fact.estimate.statistic in ("base", "count"):
+        return 0
     return 1 if is_share(fact.estimate, fact.parts) else 2
 
 
