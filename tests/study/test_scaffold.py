@@ -70,7 +70,8 @@ def test_answers_stay_out_of_version_control(tmp_path: Path) -> None:
     new_study(tmp_path / "new", "en")
     lines = (tmp_path / "new" / ".gitignore").read_text("utf-8").splitlines()
 
-    assert [line for line in lines if not line.startswith("#")] == ["answers/*", "!answers/*.yaml", "build/"]
+    kept_out = ["answers/*", "!answers/*.yaml", "interviews/text/", "interviews/aliases.csv", "field/", "build/"]
+    assert [line for line in lines if not line.startswith("#")] == kept_out
 
 
 def test_nothing_of_the_author_is_overwritten(tmp_path: Path) -> None:

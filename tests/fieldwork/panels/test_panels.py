@@ -24,6 +24,7 @@ from posad.fieldwork.panels.reconciling import Dispute, reconcile
 from posad.fieldwork.panels.values import Panel
 from posad.fieldwork.site.app import make_app
 from posad.fieldwork.values import Interview, Outgoing, Status
+from posad.pipeline.verbs.check import check
 
 Study = Callable[[dict[str, str]], Path]
 FIELD = """\
@@ -283,3 +284,13 @@ def test_mistakes_in_lists() -> None:
     assert [(p.code, p.place.line) for p in problems] == [("reconcile-status", 3), ("reconcile-twice", 4)]
     _, problems = reconcile(ALPHA, [], CsvTable(("pid", "s"), ()), "alpha.csv")
     assert [p.code for p in problems] == ["reconcile-column"] * 2
+
+
+def test_posad_check_tells_of_panels_and_consent(study_of: Study) -> None:
+    """``posad check`` finds what is wrong with exits and with the document of consent; secrets are only asked for where it is served."""
+    wrong = FIELD.replace("hosts: [panel.example]", "hosts: []")
+    folder = study_of({**FILES, "field.yaml": wrong, "consent.en.md": "Consent\n"})
+    codes = {p.code for p in check(folder)}
+
+    assert {"panel-exit-host", "consent-translation-missing"} <= codes
+    assert "panel-secret-missing" not in codes

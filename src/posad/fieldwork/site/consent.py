@@ -46,10 +46,11 @@ def read_consent(folder: Path, languages: Sequence[str]) -> tuple[Consent | None
     """Read the document of consent of a study; nothing where it has none."""
     parts: dict[str, str] = {}
     problems: list[Problem] = []
-    for number, language in enumerate(languages):
-        name = CONSENT if number == 0 else f"consent.{language}.md"
+    names = {language: f"consent.{language}.md" if n else CONSENT for n, language in enumerate(languages)}
+    some = any((folder / name).exists() for name in names.values())
+    for language, name in names.items():
         if not (folder / name).is_file():
-            if number and parts:
+            if some:
                 problems.append(problem("consent-translation-missing", Place(name), name=name, language=language))
             continue
         text, wrong = read_text(folder / name, name)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from posad.core.problems import Problem
 from posad.core.speech import has_errors
+from posad.fieldwork.panels.reading import read_panels
 from posad.fieldwork.quotas import Quotas, amended, arrange, arranged_cells, placing_of
 from posad.fieldwork.quotas.checking import check_quotas
+from posad.fieldwork.site.consent import read_consent
 from posad.study.frame.plan import SampleDesign, read_sample_design
 from posad.study.frame.plan.reading import SAMPLE
 from posad.study.plans.field import FIELD, FieldPlan, QuotaPlan, read_field
@@ -57,5 +59,13 @@ def _sampled(folder: Path, study: Study, plan: FieldPlan) -> tuple[SampleDesign 
 
 
 def check_field(folder: Path, study: Study) -> list[Problem]:
-    """Return what ``posad check`` says of the field; a study without field.yaml is not asked for one."""
-    return read_quotas(folder, study)[1] if (folder / FIELD).exists() else []
+    """Return what ``posad check`` says of the field; a study without field.yaml, or without consent.md, is not asked for one.
+
+    Secrets of panels are not looked for: they are where the site is served.
+    """
+    problems = read_consent(folder, study.languages)[1]
+    if not (folder / FIELD).exists():
+        return problems
+    panels = read_panels(folder, study.languages)[2]
+    kept = [p for p in panels if p.code != "panel-secret-missing"]
+    return [*problems, *read_quotas(folder, study)[1], *kept]

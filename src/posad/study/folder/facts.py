@@ -21,7 +21,7 @@ FACTS = (
 )  # fmt: skip
 SETTINGS = ("study.yaml", "questionnaire.md", "variables.yaml", "weights.yaml", "cleaning.yaml", "tables.yaml")
 OTHERS = (
-    "study.lock", "brief.md", "approvals.csv", "sample.yaml", "field.yaml", "decisions.csv",
+    "study.lock", "brief.md", "approvals.csv", "sample.yaml", "field.yaml", "consent.md", "decisions.csv",
     "simulation.yaml", "simulation.lock", "simulation", "audit",
     "answers", "report", "frame", "build", "coding", "analysis", "interviews", "sources", "indicators", "pathways",
     "cases", "external", "requests",
