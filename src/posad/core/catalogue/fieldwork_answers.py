@@ -52,4 +52,11 @@ ENTRIES = {
         "Назовите клетку, как её печатает posad field status.",
         "Name a cell as posad field status prints it.",
     ),
+    "monitor-password": Entry(
+        "error",
+        "учётной записи монитора нужны имя и пароль не короче {least} знаков",
+        "an account of the monitor needs a name and a password of at least {least} letters",
+        "Придумайте фразу подлиннее.",
+        "Make up a longer phrase.",
+    ),
 }
