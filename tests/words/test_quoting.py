@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.words.made import HERE, interviews
 
 from posad.core.words import LocalText
-from posad.study.words.interviews.values import Alias, Approval, Interviews, Printing, Quote
+from posad.study.words.interviews.values import Alias, Approval, Interviews, PlanGroup, Printing, Quote
 from posad.words.interviews.quoting import check_quotes, missing_piece, said_in
 
 SOURCE = "Р: Ну, мы долго думали — и всё-таки решили остаться. «Здесь дом», — сказала Ольга Ивановна."
@@ -121,6 +121,20 @@ def test_a_label_must_not_tell_too_much() -> None:
     assert codes(
         replace(risky, cases=(replace(risky.cases[0], attributes={**attributes, "role": "владелица хозяйства"}),))
     ) == ["quote-risk"]
+
+
+def test_the_region_counts_by_its_name_in_the_plan_and_in_the_quote() -> None:
+    """A region is told by the words of the plan, in the label of any language or in the quoted words themselves."""
+    attributes = {"role": "фермер", "sector": "животноводство"}
+    label = LocalText.of(ru="Фермер, животноводство", en="Farmer, livestock, the Steppe")
+    own = quoted("решили остаться", label=label, attributes=attributes, region="st")
+    steppe = PlanGroup("st", LocalText.of(ru="Степь", en="the Steppe"), None, HERE)
+    planned = replace(own, plan=replace(own.plan, regions=(steppe,)))
+    bare = replace(planned, cases=(replace(planned.cases[0], label=LocalText.of(ru="Фермер, животноводство")),))
+
+    assert codes(own) == []
+    assert codes(planned) == ["quote-risk"]
+    assert codes(bare) == []
 
 
 def test_an_approval_holds_words_label_and_passage() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from posad.core.digests import digest_of
 from posad.core.problems import Problem, problem
 from posad.core.words import Language, LocalText
-from posad.study.words.interviews.values import Alias, Case, Interviews, Quote
+from posad.study.words.interviews.values import Alias, Case, InterviewPlan, Interviews, Quote
 from posad.words.alike import can_tell
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -236,14 +236,17 @@ def _risks(
             yield problem("quote-personal", quote.place, name=quote.id, found=match[0])
     if case is None or case.consent == "named":
         return
-    for language, printed in label.parts[:1]:
-        told = revealed(case, printed, interviews.plan.printing.revealing)
-        place = next((p for p in small if p and _mentions(printed, p)), "")
-        if place and len(told) > 1:
-            yield problem("quote-small-place", quote.place, name=quote.id, town=place, language=language)
-        elif len(told) > interviews.plan.printing.most:
-            most = interviews.plan.printing.most
-            yield problem("quote-risk", quote.place, name=quote.id, columns=", ".join(told), most=most)
+    languages = dict.fromkeys(lang for lang, _ in (*label.parts, *quote.text.parts))
+    printed = [
+        f"{label.get(lang)} {quote.text.get(lang)}" for lang in languages
+    ]  # a quote's own words tell of its speaker too
+    told = revealed(case, said, interviews.plan)
+    town = next((t for t in small if t and any(_mentions(text, t) for text in said)), "")
+    most = interviews.plan.printing.most
+    if town and len(told) > 1:
+        yield problem("quote-small-place", quote.place, name=quote.id, town=town)
+    elif len(told) > most:
+        yield problem("quote-risk", quote.place, name=quote.id, columns=", ".join(told), most=most)
 
 
 def _names(aliases: Iterable[Alias], quote: Quote, printed: str) -> Iterator[Problem]:
@@ -253,11 +256,19 @@ def _names(aliases: Iterable[Alias], quote: Quote, printed: str) -> Iterator[Pro
             yield problem("quote-name-printed", quote.place, **facts)
 
 
-def revealed(case: Case, label: str, columns: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns of cases.csv whose value a label tells; endings of words do not count."""
+def revealed(case: Case, printed: Iterable[str], plan: InterviewPlan) -> tuple[str, ...]:
+    """Return the columns of cases.csv whose value printed texts tell, by its id or in the words of the plan; endings do not count."""
     from posad.words.interviews.tables import attribute
 
-    return tuple(c for c in columns if (value := attribute(case, c)) and _mentions(label, value))
+    texts = tuple(printed)
+    words = {g.id: [text for _, text in g.label.parts] for g in (*plan.groups, *plan.regions)}
+
+    def tells(column: str) -> bool:
+        value = attribute(case, column)
+        names = [value, *(words.get(value, ()) if column in ("group", "region") else ())]
+        return bool(value) and any(_mentions(text, name) for text in texts for name in names)
+
+    return tuple(c for c in plan.printing.revealing if tells(c))
 
 
 def _mentions(text: str, name: str) -> bool:
