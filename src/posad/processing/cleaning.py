@@ -6,7 +6,7 @@ engine and in the raw file; the pipeline goes on with those whose ``excluded_`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from posad.store.sql import condition, text_literal
 from posad.study.expressions.scope import Scope
 from posad.study.plans.values import CleaningRule, Study
 from posad.study.plans.variables import scope_of
-from posad.study.questionnaire.values import Item, Kind, Role, columns_of, items_of, option_column
+from posad.study.questionnaire.values import Item, Kind, Role, columns_of, items_of, option_column, screens_of
 from posad.study.rules import Rule
 
 MUCH = 0.10  # a rule that excludes more is worth a second look
@@ -89,7 +89,7 @@ def clean(engine: DuckEngine, study: Study) -> CleaningLog:
     scope = scope_of(study)
     read = engine.count()
     flags = _flag(engine, study.cleaning, scope)
-    broken = tuple(b for item in study.questionnaire.items() for b in _broken(item, engine, scope))
+    broken = tuple(_broken_rules(engine, study, scope))
     usable = f"{quoted(EXCLUDED)} IS NULL"
     used = engine.count(usable)
     unflagged = engine.count(" AND ".join([usable, *(f"{quoted(c)} = 0" for c in flags.values())]))
@@ -129,16 +129,46 @@ def _judge(rule: CleaningRule, log: RuleLog, read: int) -> list[Problem]:
     return []
 
 
-def _broken(item: Item, engine: DuckEngine, scope: Scope) -> list[BrokenRule]:
-    """Count in the engine what :mod:`posad.study.rules` says of each row: routing, limits, exclusive answers."""
+def _broken_rules(engine: DuckEngine, study: Study, scope: Scope) -> Iterator[BrokenRule]:
+    """Count in the engine what :mod:`posad.study.rules` says of each row: routing, ends, limits, exclusive answers, rankings."""
+    known = engine.columns()
+    ended: list[str] = []  # ends of the interview before the question
+    for question in study.questionnaire.questions:
+        items = items_of(question)
+        over = f"({' OR '.join(ended)})" if ended else ""
+        for number, item in enumerate(items):
+            places = items[:number] if question.kind is Kind.RANKING else ()
+            yield from _broken(item, engine, scope, over, [p for p in places if _turn(p) == _turn(item)])
+        if screens := screens_of(question):
+            put = [_put(i, scope, known) for i in items]
+            ends = " OR ".join(f"({condition(s.condition, scope, known)}) IS TRUE" for s in screens)
+            ended.append(f"(({' OR '.join(dict.fromkeys(put))}) AND ({ends}))")
+
+
+def _turn(place: Item) -> str:
+    """Return the turn of a loop that a place of a ranking belongs to."""
+    return (place.row or "").rpartition("place_")[0]
+
+
+def _put(item: Item, scope: Scope, known: Collection[str]) -> str:
+    return "TRUE" if item.ask_if is None else f"({condition(item.ask_if, scope, known)}) IS TRUE"
+
+
+def _broken(item: Item, engine: DuckEngine, scope: Scope, over: str, places: Sequence[Item]) -> list[BrokenRule]:
+    """Count the rules one item breaks; ``over`` is the end of the interview before it, ``places`` those above it in a ranking."""
     known = engine.columns()
     columns = [c for c in columns_of(item) if c in known]
     if not columns:
         return []
     checks: dict[Rule, str] = {}
-    if item.ask_if is not None:
+    unasked = [f"NOT ({_put(item, scope, known)})"] if item.ask_if is not None else []
+    unasked += [over] if over else []
+    if unasked:
         given = " OR ".join(f"{quoted(c)} IS NOT NULL" for c in columns)
-        checks[Rule.NOT_ASKED] = f"({condition(item.ask_if, scope, known)}) IS NOT TRUE AND ({given})"
+        checks[Rule.NOT_ASKED] = f"({' OR '.join(unasked)}) AND ({given})"
+    above = [f"{quoted(item.column)} = {quoted(p.column)}" for p in places if p.column in known]
+    if above:
+        checks[Rule.TWICE] = " OR ".join(above)
     if item.kind is Kind.MULTIPLE:
         chosen = " + ".join(f"coalesce({quoted(c)}, 0)" for c in columns)
         if item.limit is not None:
@@ -158,6 +188,7 @@ def _broken(item: Item, engine: DuckEngine, scope: Scope) -> list[BrokenRule]:
 _CODES = {
     Rule.NOT_ASKED: "answers-where-not-asked",
     Rule.OVER_LIMIT: "answers-over-limit",
+    Rule.TWICE: "answers-ranked-twice",
 }  # the third was told in coding
 
 

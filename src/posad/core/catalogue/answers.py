@@ -73,6 +73,13 @@ WEIGHING: dict[str, Entry] = {
         "Проверьте условие вопроса («если …») или исключите этих людей правилом в cleaning.yaml.",
         "Check the question's condition ('if …'), or exclude these people by a rule in cleaning.yaml.",
     ),
+    "answers-ranked-twice": Entry(
+        "warning",
+        "в «{item}» на этом месте ответ, который уже стоит выше, у {count:респондента|респондентов|респондентов}: {examples}",
+        "'{item}' repeats an answer ranked above for {count:respondent|respondents}: {examples}",
+        "Проверьте запись ранжирования: каждый ответ занимает одно место.",
+        "Check how the ranking was recorded: each answer takes one place.",
+    ),
     "answers-over-limit": Entry(
         "warning",
         "«{item}»: {count:человек выбрал|человека выбрали|человек выбрали} больше ответов, чем разрешено: {examples}; ответы оставлены",
