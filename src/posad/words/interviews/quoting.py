@@ -237,7 +237,7 @@ def _risks(
     if case is None or case.consent == "named":
         return
     languages = dict.fromkeys(lang for lang, _ in (*label.parts, *quote.text.parts))
-    printed = [
+    said = [
         f"{label.get(lang)} {quote.text.get(lang)}" for lang in languages
     ]  # a quote's own words tell of its speaker too
     told = revealed(case, said, interviews.plan)
