@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "close": ("posad.cli.field.running", "close"),
     "monitor": ("posad.cli.field.monitoring", "monitor_"),
     "account": ("posad.cli.field.monitoring", "account"),
+    "backup": ("posad.cli.field.monitoring", "backup"),
 }
 
 

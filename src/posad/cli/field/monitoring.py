@@ -1,4 +1,4 @@
-"""Commands of the monitor: field monitor, field account."""
+"""Commands beside the site: field monitor, field account, field backup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WORDS = {
 def monitor_(folder: Path, host: str, port: int, database: str, secure: bool, lang: str) -> None:
     """Show how the field of FOLDER goes, to those who have an account: quotas, lengths, drop-off, flags; pause and resume."""
     from posad.fieldwork.site.serving.extras import missing
-    from posad.pipeline.field.monitoring import monitor
+    from posad.pipeline.field.desk.monitoring import monitor
 
     if problems := missing(database):
         finish(problems, lang, folder, False)
@@ -70,10 +70,28 @@ def account(folder: Path, name: str, role: str, password: str, lang: str, as_jso
 
     Authors and analysts look; field may pause and resume too; admin may also read the audit log.
     """
-    from posad.pipeline.field.monitoring import add_account
+    from posad.pipeline.field.desk.monitoring import add_account
 
     address, problems = add_account(folder, name, role, password, time.time(), getpass.getuser())
     if address and not as_json:
         click.echo(WORDS["factor"][lang])
         click.echo(address)
     finish(problems, lang, folder, as_json, {"name": name, "role": role, "factor": address or None})
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("into", type=click.Path(path_type=Path, file_okay=False))
+@LANG
+@JSON
+def backup(folder: Path, into: Path, lang: str, as_json: bool) -> None:
+    """Copy the ledger, the monitor's accounts and the keys of FOLDER into the new folder INTO, while the field goes on.
+
+    Copied over FOLDER/field of a stopped site, they are the field as it was at that moment.
+    """
+    from posad.pipeline.field.desk.backing import back_up
+
+    found = back_up(folder, into)
+    for name in found.files if not as_json else ():
+        click.echo(name)
+    finish(found.problems, lang, folder, as_json, {"files": list(found.files)})

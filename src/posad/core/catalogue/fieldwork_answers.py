@@ -59,4 +59,11 @@ ENTRIES = {
         "Придумайте фразу подлиннее.",
         "Make up a longer phrase.",
     ),
+    "backup-not-empty": Entry(
+        "error",
+        "в папке копии «{name}» уже что-то есть",
+        "there is something in the folder of the backup, '{name}', already",
+        "Назовите новую папку, например с днём и часом в имени.",
+        "Name a new folder, for instance with the day and the hour in its name.",
+    ),
 }

@@ -13,7 +13,7 @@ from posad.fieldwork.ledger import Ledger, reading
 from posad.fieldwork.ledger.commands import Pause, Rebuild, Reject
 from posad.fieldwork.quotas import arrange
 from posad.fieldwork.values import Count, Outcome, Unavailable
-from posad.pipeline.field.erasing import Erased, erase
+from posad.pipeline.field.desk.erasing import Erased, erase
 from posad.pipeline.field.opening import opened
 from posad.pipeline.field.quotas import read_quotas
 from posad.pipeline.field.snapshots import Snapshot, snapshot

@@ -59,6 +59,8 @@ class Sqlite:
         self._writer: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        with suppress(OSError):  # what is wrong is told by the opening below
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # for its owner's eyes only
         try:
             connection = self._opened()
             for table in tables:
@@ -124,6 +126,22 @@ class Sqlite:
         connection.execute("COMMIT")
         with self._guard:
             self._idle.append(connection)
+
+    def backup(self, to: Path) -> None:
+        """Copy the database as it is at one moment into a new file, while others write; the copy is whole or not there."""
+        beside = to.with_name(f".{to.name}.part")
+        try:
+            source, copy = self._opened(), sqlite3.connect(beside)
+            try:
+                source.backup(copy)
+            finally:
+                source.close()
+                copy.close()
+            beside.replace(to)
+        except sqlite3.Error as error:
+            raise Unavailable(self._explained(error)) from error
+        finally:
+            beside.unlink(missing_ok=True)
 
     def explain(self, error: BaseException) -> Problem | None:
         """Return what an error of SQLite means for the owner of the file."""
