@@ -180,6 +180,8 @@ def test_6e_limits_back_and_languages(browser: Browser, address: str, scripts: b
         assert page.locator("[name=better]:checked").count() == 1  # an exclusive answer stands alone
         page.locator("[name=better__96__text]").fill("парк")
         assert page.locator("[name=better]:checked").get_attribute("value") == "96"
+        page.locator("[name=like__96__text]").fill("слова, от которых отказались")
+        page.locator("[name=like]").first.check()  # another answer: its words go with it
     else:
         for n in range(4):
             boxes.nth(n).check()

@@ -29,7 +29,7 @@ from posad.study.rules import End, Page, Rules, next_page, path, settle
 from posad.study.rules.routing import parts_put
 
 R = TypeVar("R")
-KNOWN = 5000  # interviews kept in memory, so that their pages are not read again for each post
+KNOWN = 1000  # interviews kept in memory, so that their pages are not read again for each post
 
 
 @dataclass(frozen=True, slots=True)

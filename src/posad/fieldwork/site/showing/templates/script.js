@@ -8,7 +8,9 @@ if(t.checked)boxes(f).forEach(function(x){if(x!==t&&(t.hasAttribute('data-x')||x
 document.addEventListener('input',function(e){var t=e.target,o=t.getAttribute&&t.getAttribute('data-for');
 if(o&&t.value){var b=document.getElementById(o);if(b&&!b.checked&&!b.disabled){b.checked=true;b.dispatchEvent(new Event('change',{bubbles:true}))}}});
 [].forEach.call(document.querySelectorAll('fieldset[data-max]'),limit);
-var sent=false;document.addEventListener('submit',function(e){if(sent)e.preventDefault();sent=true;setTimeout(function(){sent=false},4000)});
+var sent=false;document.addEventListener('submit',function(e){if(sent)e.preventDefault();sent=true;
+[].forEach.call(document.querySelectorAll('[data-for]'),function(x){var b=document.getElementById(x.getAttribute('data-for'));if(b&&!b.checked)x.value=''});
+setTimeout(function(){sent=false},4000)});
 window.addEventListener('pageshow',function(){sent=false});
 var s=document.querySelector('.sum');if(s)s.focus();
 })();
