@@ -80,6 +80,13 @@ def test_5a_gaps(survey: tuple[dict[str, Case], dict[str, float]]) -> None:
             f"se|{k}": e for k, e in enumerate(np.sqrt(np.diag(cov)))
         }
         found |= {"covariance": cov[0, 1], "together": together.p, "svychisq|F": table.f, "svychisq|p": table.p}
+        ones = np.ones((len(given), 2))
+        pair = combined(ratios_of(own.cells, given[:, :2], ones), [1, -1])
+        found |= {"paired": pair.values[0], "paired error": np.sqrt(covariance(own.design, own.cells, pair)[0, 0])}
+        first = own.people["g"] == 1
+        split = np.column_stack([first, ~first]).astype(np.float64)
+        rest = combined(ratios_of(own.cells, given[:, [0]] * split, split), [1, -1])
+        found |= {"rest": rest.values[0]}
         missed += [
             f"{name}|{k}: {v} {values[f'{name}|{k}']}" for k, v in found.items() if not _near(v, values[f"{name}|{k}"])
         ]

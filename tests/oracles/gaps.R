@@ -55,8 +55,10 @@ for (i in names(designs)) {
   for (r in 1:4) { put(i, "gap", r - 1, value = coef(k)[r]); put(i, "se", r - 1, value = sqrt(v[r, r])) }
   put(i, "covariance", value = v[1, 2])
   together(i, coef(k), v, degf(D))
+  pair <- svymean(~pd, update(D, pd = r1 - r2))  # what the same people tell of two things
+  put(i, "paired", value = coef(pair)); put(i, "paired error", value = SE(pair))
   rest <- svyglm(r1 ~ I(g == 1), D)  # a group against everybody else
-  put(i, "rest", "gap", value = coef(rest)[2])
+  put(i, "rest", value = coef(rest)[2])
   t <- svychisq(~ of + gf, D, statistic = "F")
   put(i, "svychisq", "F", value = t$statistic); put(i, "svychisq", "p", value = t$p.value)
 }
