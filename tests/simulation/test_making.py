@@ -52,6 +52,26 @@ def test_nobody_breaks_a_rule_of_the_questionnaire(study_of: Write) -> None:
     assert Counter(r.get("where") is not None for r in found.rows) == Counter(r["move"] == 2 for r in found.rows)
 
 
+def test_rankings_and_ends_obey_the_rules(study_of: Write) -> None:
+    """Rankings hold each answer once; simulated respondents whom an end would stop are told of, and nothing is made."""
+    ranking = "\n### firsts. Что важнее?\n[ранжирование 2]\n- 1 а\n- 2 б\n- 3 в\n- 99 не знаю {не знаю}\n"
+    files = {**FILES, "questionnaire.md": FILES["questionnaire.md"] + ranking}
+    study, plan, problems = study_and_plan(study_of(files))
+    assert problems == []
+    found, _ = simulate(plan, study)
+    assert found is not None
+    assert [v for r in found.rows for v in violations(study.questionnaire, r, scope_of(study))] == []
+    assert {(r["firsts__place_1"], r["firsts__place_2"]) for r in found.rows} == {
+        (a, b) for a in (1, 2, 3) for b in (1, 2, 3) if a != b
+    }
+
+    ends = {**files, "questionnaire.md": f"{files['questionnaire.md']}[отсев, если sex = 1]\n"}
+    study, plan, _ = study_and_plan(study_of(ends))
+    made_of_ended, told = simulate(plan, study)
+    assert made_of_ended is None
+    assert [(p.code, p.facts["count"], p.facts["name"]) for p in told] == [("simulation-screened", 300, "firsts")]
+
+
 def test_shares_that_sum_to_101_are_met_inside_their_rounding(study_of: Write) -> None:
     """36, 26, 39 per cent of three answers: each is carried inside half a point."""
     files = with_targets("change.1,36 %,published,с,,", "change.2,26 %,published,с,,", "change.3,39 %,published,с,,")

@@ -14,13 +14,14 @@ from posad.simulation.solving.cells import MOST_CELLS, cells_of, codes_of, size_
 from posad.simulation.solving.core import Conflict, place, solve
 from posad.simulation.solving.wishes import answer_several
 from posad.simulation.values import Met, Plan, Simulated, Target
-from posad.simulation.world import World, answers_behind, names_of
+from posad.simulation.world import World, answers_behind, holds, names_of
 from posad.study.addresses import ResolvedTerm
 from posad.study.plans.values import Study
-from posad.study.questionnaire.values import Item, Kind, Role, option_column
+from posad.study.questionnaire.values import Item, Kind, Role, items_of, option_column, screens_of
 
 Floats = NDArray[np.float64]
 COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.NUMBER)
+_ALONE = frozenset({Role.EXCLUSIVE, Role.DONT_KNOW, Role.OUT_OF_BASE})
 _STYLE = 0.45  # how far the rows of a grid go together
 
 
@@ -58,9 +59,40 @@ def simulate(
         progress(done, sum(len(u.items) for u in units))
     if problems:
         return None, problems
+    rank(world)
     met = tuple(Met(t, measured(world, t)) for t in plan.targets)
     missed = [problem("simulation-target-missed", m.target.place, **_facts(m)) for m in met if not m.inside]
+    missed += _ended(world, plan)
     return (None if missed else Simulated(tuple(world.rows), met, plan.seed)), missed
+
+
+def _ended(world: World, plan: Plan) -> list[Problem]:
+    """Return a problem for each end of the interview that simulated respondents meet: nobody answers on after an end."""
+    found = []
+    for question in world.study.questionnaire.questions:
+        for screen in screens_of(question):
+            people = sum(holds(world.study, screen.condition, row) for row in world.rows)
+            if people:
+                facts: dict[str, Fact] = {"count": people, "name": screen.reason}
+                found.append(problem("simulation-screened", plan.place, **facts))
+    return found
+
+
+def rank(world: World) -> None:
+    """Answer the rankings at random: each answer takes one place at most. No target can be put to them."""
+    for question in world.study.questionnaire.questions:
+        if question.kind is not Kind.RANKING:
+            continue
+        ranked = [o.code for o in question.options if not o.roles & _ALONE]
+        turns: dict[str, list[Item]] = {}
+        for item in items_of(question):
+            turns.setdefault((item.row or "").rpartition("place_")[0], []).append(item)
+        chance = world.stream(f"ranking {question.id}")
+        for places in turns.values():
+            for row, put in zip(world.rows, world.asked(places[0]), strict=True):
+                drawn = chance.permutation(len(ranked))
+                for one, at in zip(places, drawn, strict=False):
+                    row[one.column] = ranked[int(at)] if put else None
 
 
 def _facts(met: Met) -> Mapping[str, str | float]:
@@ -78,7 +110,8 @@ def _told(conflict: Conflict) -> Problem:
 def units_of(plan: Plan, study: Study) -> tuple[list[Unit], list[Problem]]:
     """Return the questions to be answered, linked ones together, in an order in which each finds what it rests on."""
     drawn = {i.id for i in sample_items(plan, study)}
-    items = [i for i in study.questionnaire.items() if i.id not in drawn and _can_be(i)]
+    ranked = {q.id for q in study.questionnaire.questions if q.kind is Kind.RANKING}
+    items = [i for i in study.questionnaire.items() if i.id not in drawn and _can_be(i) and i.question not in ranked]
     by_id = {i.id: i for i in items}
     problems = [p for t in plan.targets for p in _unsupported(t, by_id)]
     root = {i.id: i.id for i in items}

@@ -138,6 +138,13 @@ ENTRIES: dict[str, Entry] = {
         "Перенесите число в sample или уберите строку.",
         "Move the number to sample, or drop the line.",
     ),
+    "simulation-screened": Entry(
+        "error",
+        "отсев «{name}» закончил бы опрос для {count:респондента|респондентов|респондентов}, а моделируются ответившие до конца",
+        "the end '{name}' would stop {count:respondent|respondents}, and those simulated have answered to the end",
+        "Задайте выборку (sample в simulation.yaml) так, чтобы под отсев никто не попадал.",
+        "Set the sample (sample in simulation.yaml) so that nobody meets the end.",
+    ),
     "simulation-several-net": Entry(
         "error",
         "«{name}»: у вопроса с несколькими ответами можно задать долю одного ответа, но не объединения, отношения или разности",
