@@ -67,3 +67,18 @@ def test_blocks_are_given_evenly_and_never_shown(study_of: Study, tmp_path: Path
         given[site.saved(id)["like"]] += 1
     assert sorted(given.values()) == [2] * 7
     site.close()
+
+
+def test_the_total_is_hard_for_those_of_no_known_group(study_of: Study, tmp_path: Path) -> None:
+    """Whoever passes the question of a quota over counts in the total, and is sent away when that is full."""
+    skipping = {
+        name: FILES[name].replace("; screen out", "; optional; screen out") for name in ("questionnaire.en.md",)
+    }
+    skipping["questionnaire.md"] = FILES["questionnaire.md"].replace("; отсев", "; необязательный; отсев")
+    field = QUOTAS.replace("total: 6", "total: 3")
+    site = open_site(study_of({**FILES, **skipping, "field.yaml": field}), tmp_path / "ledger")
+    draw = random.Random(3)
+    ended = [interview(site, draw, "")[0] for _ in range(5)]
+
+    assert Counter(ended) == {Status.COMPLETE: 3, Status.OVER_QUOTA: 2}
+    site.close()

@@ -8,6 +8,8 @@ from starlette.responses import Response
 from posad.fieldwork.ledger.commands import Reserve, SavePage, Settle, Withdraw
 from posad.fieldwork.links import page_token, read_page_token
 from posad.fieldwork.panels.exits import calls_of, exit_address
+from posad.fieldwork.quotas.cells import TOTAL, stage_cell
+from posad.fieldwork.quotas.placing import Wanted
 from posad.fieldwork.site.desk import Desk, Held
 from posad.fieldwork.site.forms import single
 from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
@@ -27,7 +29,15 @@ _PAGES = {
 
 
 async def end(desk: Desk, held: Held, how: End) -> None:
-    """End an interview as its answers say."""
+    """End an interview as its answers say.
+
+    Somebody whose answers never told all their groups still counts in the total, which is hard.
+    """
+    placing = desk.settings.placing
+    if how.outcome == "complete" and placing is not None and _placeless(held):
+        own = (stage_cell(held.interview.stage),) if held.interview.stage in placing.stages else ()
+        if not await _take(desk, held, ((TOTAL, *own), placing.choices)):
+            return
     await _settle(desk, held, Status.COMPLETE if how.outcome == "complete" else Status.SCREENED_OUT)
 
 
@@ -42,18 +52,26 @@ async def _settle(desk: Desk, held: Held, status: Status) -> None:
 async def take_place(desk: Desk, held: Held) -> bool:
     """Take the interview's place in its quota cells as soon as its answers say which they are; tell whether it may go on."""
     placing = desk.settings.placing
-    if placing is None or held.interview.final or held.interview.status is not Status.STARTED or held.interview.test:
+    if placing is None or not _placeless(held):
         return True
     cells = placing.wanted(held.answers, held.interview)
-    if cells is None:
-        return True
+    return True if cells is None else await _take(desk, held, cells)
+
+
+def _placeless(held: Held) -> bool:
+    return held.interview.status is Status.STARTED and not held.interview.test
+
+
+async def _take(desk: Desk, held: Held, cells: Wanted) -> bool:
+    """Take a place in all cells, or end the interview over quota; blocks that were chosen are answered."""
     reserved = await desk.ask(Reserve(desk.now(), held.interview.id, *cells))
     if reserved.interview is not None:
         held.interview = reserved.interview
     if reserved.outcome in (Outcome.FULL, Outcome.PAUSED):
         await _settle(desk, held, Status.OVER_QUOTA)
         return False
-    for column, code in placing.answers_of(reserved.chosen).items():
+    placing = desk.settings.placing
+    for column, code in placing.answers_of(reserved.chosen).items() if placing is not None else ():
         await _answer(desk, held, column, code)
     return True
 
