@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Response
 from tests import axe
-from tests.fieldwork.site.kinds import WITH_CONSENT
+from tests.fieldwork.site.kinds import FILES, WITH_CONSENT
 from tests.fieldwork.site.served import served
 
 LIGHT = 15 * 1024  # bytes of a page, compressed
@@ -218,3 +219,21 @@ def test_6e_limits_back_and_languages(browser: Browser, address: str, scripts: b
     second.wait_for_load_state()
     assert second.url.endswith("/firms")
     walker.context.close()
+
+
+@pytest.mark.browser
+def test_6e_back_to_the_panel(browser: Browser, study_of: Callable[[dict[str, str]], Path]) -> None:
+    """Whoever is screened out is led by the browser itself to the panel's address for that, with their id, and nowhere else."""
+    exits = 'screened-out: "https://panel.example/out?pid={id}&s={status}"'
+    field = f"panels: {{alpha: {{hosts: [panel.example], at_once: true, exits: {{{exits}}}}}}}\n"
+    with served(study_of({**FILES, "field.yaml": field})) as address:
+        walker = Walker(browser, address.partition("/p/")[0], 320, scripts=True)
+        walker.context.route("https://panel.example/**", lambda route: route.fulfill(body="panel"))
+        walker.open("/p/alpha?id=r%261&lang=ru")
+        walker.press()
+        walker.page.locator("[name=age]").first.fill("19")
+        walker.press()
+        walker.page.wait_for_url("https://panel.example/**")
+        assert walker.page.url == "https://panel.example/out?pid=r%261&s=2"
+        assert walker.errors == []
+        walker.context.close()
