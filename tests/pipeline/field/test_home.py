@@ -15,7 +15,7 @@ from posad.core.digests import digest_file
 from posad.fieldwork.ledger import open_ledger, reading
 from posad.fieldwork.ledger.commands import Mark, Reserve, SavePage, Settle, Start
 from posad.fieldwork.values import Flag, Status, Value
-from posad.pipeline.field.running import apply_plan, bring_home, forget, look, pause, reject
+from posad.pipeline.field.running import apply_plan, bring_home, forget, look, pause, reject, retire
 from posad.store.parquet import read_parquet
 from posad.study.folder import read_study
 
@@ -157,3 +157,19 @@ def test_the_commands_answer_in_json(fielded: Path) -> None:
     (fielded / "field/ledger.sqlite").unlink()
     told = run(main, ["field", "status", str(fielded), "--json", "--lang", "en"])
     assert [p["code"] for p in json.loads(told.stdout)["problems"]] == ["field-no-ledger"]
+
+
+def test_who_was_asked_is_forgotten_in_time(fielded: Path) -> None:
+    """Thirty days after the last interview the panel's ids are gone from the ledger, not before; answers stay, and once is enough."""
+    days = 86400.0
+
+    def entries() -> list[str]:
+        with open_ledger(fielded / "field/ledger.sqlite", "study") as ledger, ledger.reading() as tx:
+            assert reading.answers(tx, "anna")["sex"] == 2
+            return [i.entry["rid"] for i in reading.interviews(tx) if i.entry]
+
+    assert retire(fielded, NOW + 29 * days) == (0, [])
+    assert sorted(entries()) == ["anna", "boris", "clara"]
+    assert retire(fielded, NOW + 31 * days) == (3, [])
+    assert entries() == []
+    assert retire(fielded, NOW + 32 * days) == (0, [])

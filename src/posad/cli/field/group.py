@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reject": ("posad.cli.field.running", "reject"),
     "snapshot": ("posad.cli.field.running", "snapshot"),
     "close": ("posad.cli.field.running", "close"),
+    "retire": ("posad.cli.field.running", "retire"),
     "monitor": ("posad.cli.field.monitoring", "monitor_"),
     "account": ("posad.cli.field.monitoring", "account"),
     "backup": ("posad.cli.field.monitoring", "backup"),

@@ -148,6 +148,17 @@ class Withdraw(Command[Outcome]):
 
 
 @dataclass(frozen=True, slots=True)
+class Detach(Command[int]):
+    """Forget who the interviews were led with: what came with their links, and by what a second entry would be known.
+
+    Nothing is done while an interview has shown a sign of life since ``before``, in seconds since 1970. Returns how many were
+    detached; their answers stay, and nobody can lead them back to a person of a panel or a list.
+    """
+
+    before: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mark(Command[Outcome]):
     """Set the flags of an interview, instead of those it had."""
 

@@ -49,6 +49,8 @@ def _of_the_desk(work: Work, command: c.Command[object]) -> object:
             places.arrange(work, command)
         case c.Pause():
             return places.pause(work, command)
+        case c.Detach():
+            return interviews.detach(work, command)
         case c.Mark():
             return interviews.mark(work, command)
         case c.KeepVersion():

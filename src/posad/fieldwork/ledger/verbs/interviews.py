@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 
-from posad.fieldwork.ledger.commands import KeepVersion, Mark, SavePage, Start, Withdraw
+from posad.fieldwork.ledger.commands import Detach, KeepVersion, Mark, SavePage, Start, Withdraw
 from posad.fieldwork.ledger.verbs.places import let_go, take_again
 from posad.fieldwork.ledger.verbs.work import Work
 from posad.fieldwork.values import Answers, Interview, Outcome, Saved, Status
@@ -91,6 +91,18 @@ def withdraw(work: Work, command: Withdraw) -> Outcome:
     emptied = replace(interview, entry={}, cells=(), position="", language="", panel="")
     work.change(emptied, Status.WITHDRAWN, command.at)
     return Outcome.DONE
+
+
+def detach(work: Work, command: Detach) -> int:
+    """Forget what came with the links of all interviews, once the last of them is old enough."""
+    tx = work.direct()
+    if tx.all("SELECT id FROM interview WHERE changed >= ? LIMIT 1", (command.before,)):
+        return 0
+    found = tx.run("UPDATE interview SET entry = '{}', once = NULL WHERE entry <> '{}' OR once IS NOT NULL")
+    tx.run("DELETE FROM outbox WHERE sent IS NOT NULL")
+    if found:
+        work.tell("", f"detached {found}", command.at)
+    return found
 
 
 def mark(work: Work, command: Mark) -> Outcome:
