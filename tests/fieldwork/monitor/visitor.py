@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 from starlette.applications import Starlette
@@ -18,11 +19,15 @@ class Visitor:
 
     def get(self, path: str) -> httpx.Response:
         """Ask for a page."""
-        return asyncio.run(self._send("GET", path, None))
+        return self._sent("GET", path, None)
 
     def post(self, path: str, data: Mapping[str, str]) -> httpx.Response:
         """Post a form."""
-        return asyncio.run(self._send("POST", path, data))
+        return self._sent("POST", path, data)
+
+    def _sent(self, method: str, path: str, data: Mapping[str, str] | None) -> httpx.Response:
+        with ThreadPoolExecutor(1) as aside:  # a browser of the same session may have a loop in this thread
+            return aside.submit(lambda: asyncio.run(self._send(method, path, data))).result()
 
     async def _send(self, method: str, path: str, data: Mapping[str, str] | None) -> httpx.Response:
         transport = httpx.ASGITransport(self.app)

@@ -149,7 +149,8 @@ async def show_field(m: Monitor, request: Request) -> Response:
     w = words(language)
     minutes = [number(x, language, 1) for x in f.length or ()]
     length = w["quartiles"].format(lower=minutes[0], median=minutes[1], upper=minutes[2]) if minutes else ""
-    facts: Any = {"length": length, "statuses": SHOWN, "most": max((n for _, n in f.hours), default=1)}
+    at = datetime.fromtimestamp(f.at, UTC).strftime("%H:%M:%S")
+    facts: Any = {"at": at, "length": length, "statuses": SHOWN, "most": max((n for _, n in f.hours), default=1)}
     may: Any = {"may_pause": who[0].role in MAY_PAUSE, "may_audit": who[0].role in MAY_AUDIT}
     return _page(
         m, request, "field", account=who[0], form=who[1], f=f, tests=w["tests"].format(n=f.tests), **facts, **may

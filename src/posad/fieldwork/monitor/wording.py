@@ -29,6 +29,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "paused": {"ru": "приостановлено", "en": "paused"},
     "whole-field": {"ru": "всё поле", "en": "the whole field"},
     "field-paused": {"ru": "Поле приостановлено: новых не берут.", "en": "The field is paused: nobody new is taken."},
+    "at": {"ru": "Состояние на", "en": "As of"},
+    "refresh": {"ru": "Обновить", "en": "Refresh"},
     "stage": {"ru": "Этап", "en": "Stage"},
     "interviews": {"ru": "Интервью по панелям", "en": "Interviews by panel"},
     "panel": {"ru": "Панель", "en": "Panel"},
