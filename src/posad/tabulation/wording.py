@@ -78,7 +78,7 @@ def item_title(study: Study, item: Item) -> LocalText:
 
     def say(language: Language) -> str:
         tail = item.label.get(language) + (f" – {criterion.label.get(language)}" if criterion else "")
-        return f"{question.text.get(language)} {tail}"
+        return f"{question.said.get(language)} {tail}"
 
     return LocalText.from_mapping({language: say(language) for language in LANGUAGES})
 

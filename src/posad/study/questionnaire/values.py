@@ -123,6 +123,11 @@ class Question:
     loop: Loop | None = None
 
     @property
+    def said(self) -> LocalText:
+        """The question's words as publications show them, where nobody's answer can be repeated in them."""
+        return standing(self.text)
+
+    @property
     def must_answer(self) -> bool:
         """Whether an interview goes on only with an answer: everywhere but in words, unless the question says otherwise."""
         return self.kind is not Kind.OPEN if self.required is None else self.required
@@ -191,11 +196,12 @@ def items_of(question: Question, turn: Option | None = None) -> tuple[Item, ...]
 
 def _items(q: Question, turn: str, said: Callable[[LocalText], LocalText], ask_if: Expression | None) -> Iterator[Item]:
     kind = q.cell or (Kind.SINGLE if q.kind in (Kind.GRID, Kind.RANKING) else q.kind)
+    options = tuple(o if (plain := standing(o.label)) is o.label else replace(o, label=plain) for o in q.options)
     for row, criterion, label in _lines(q):
         name = "_".join(part for part in (turn, row) if part) or None
         id = ".".join(part for part in (q.id, name, criterion) if part)
         limit = q.limit if kind is Kind.MULTIPLE else None
-        yield Item(id, kind, said(label), q.id, q.options, name, criterion, limit, q.bounds, ask_if)
+        yield Item(id, kind, said(label), q.id, options, name, criterion, limit, q.bounds, ask_if)
 
 
 def _lines(q: Question) -> Iterator[tuple[str | None, str | None, LocalText]]:

@@ -71,7 +71,7 @@ def make_grid_table(
     cells: dict[tuple[str, str], Estimate] = {}
     held: dict[str, Bases] = {}
     where = context.where(filter)
-    columns = [Column(item.id, (label or question.text, item.label), 1) for item in items]
+    columns = [Column(item.id, (label or question.said, item.label), 1) for item in items]
     for item, column in zip(items, columns, strict=True):
         fill(context.cut((item,), weight, where), item, rows, [Head(column)], cells, held)
     complete = all(missing_answers(context, item, filter)[0] == 0 for item in items)
@@ -79,7 +79,7 @@ def make_grid_table(
     table = Table(
         id=f"{book}/{id}" if book else id,
         item=id,
-        title=label or question.text,
+        title=label or question.said,
         question=_wording(question, label),
         base_text=base_text(context.study, items[0], filter, complete),
         weight=context.weight(weight),
@@ -168,5 +168,5 @@ def _criterion_label(question: Question, criterion: str | None) -> LocalText:
 
 def _wording(question: Question, label: LocalText) -> LocalText:
     if not label:
-        return question.text
-    return LocalText.from_mapping({lang: f"{question.text.get(lang)} – {label.get(lang)}" for lang in LANGUAGES})
+        return question.said
+    return LocalText.from_mapping({lang: f"{question.said.get(lang)} – {label.get(lang)}" for lang in LANGUAGES})

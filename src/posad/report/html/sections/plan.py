@@ -74,5 +74,5 @@ def _book(study: Study, book: Book, language: Language) -> Grid:
 def _name(study: Study, id: str, language: Language) -> str:
     item = study.item(id)
     question = study.questionnaire.question(id)
-    found = item.label.get(language) if item else question.text.get(language) if question else ""
+    found = item.label.get(language) if item else question.said.get(language) if question else ""
     return found or id

@@ -12,6 +12,7 @@ from posad.report.document import Report
 from posad.report.html.sections.method import Grid
 from posad.report.html.tables import printed
 from posad.report.wording import answers, words
+from posad.study.questionnaire.pipes import standing
 from posad.study.questionnaire.values import Item, Kind, Option, Question, Role, items_of, places_of
 from posad.tabulation.values import Row, Table
 from posad.tabulation.wording import who
@@ -70,15 +71,16 @@ def _question(report: Report, question: Question, language: Language) -> Questio
     items = items_of(question)
     tables = [report.topline.get(item.id) for item in items]
     asked = _asked(report, question, language)
-    rowed = question.kind in (Kind.GRID, Kind.RANKING) or question.loop is not None
+    counted = (question.cell or question.kind) not in (Kind.OPEN, Kind.TERRITORY)
+    rowed = question.kind in (Kind.GRID, Kind.RANKING) or (question.loop is not None and counted)
     grid = _grid(question, items, tables, language) if rowed else None
     table = tables[0] if not rowed and tables else None
     listed = _results(table, items[0], language) if table else _options(question, language)
     rated = rowed and any(tables)
     return QuestionView(
         question.id,
-        question.text.get(language),
-        question.help.get(language),
+        question.said.get(language),
+        standing(question.help).get(language),
         kind_in_words(question, language),
         asked,
         words("not_tabulated", language)
@@ -175,7 +177,7 @@ def _base(table: Table | None, language: Language) -> str:
 def _grid(question: Question, items: tuple[Item, ...], tables: list[Table | None], language: Language) -> Grid:
     """Return a grid as a table: its lines against the answers, with shares when there are any."""
     found = [(item, table) for item, table in zip(items, tables, strict=True) if table]
-    title = question.text.get(language)
+    title = question.said.get(language)
     if not found:
         heads = [c.label.get(language) for c in question.criteria]
         rows = tuple((label.get(language), *[""] * len(heads)) for label in _rows(question, items))
