@@ -33,7 +33,7 @@ HEADS = {"report/01-said.md": "# Глава\n\n", "report/01-said.en.md": "# Cha
     ],
 )
 def test_a_scenario_is_told_as_a_supposition(tmp_path: Path, language: str, text: str, refused: bool) -> None:
-    """ "Would", "could", "scenario" beside the number; "will" or a plain present is refused, and other analyses are not asked."""
+    """The words "would", "could", "scenario" stand beside the number: "will" or a plain present is refused, and other analyses are not asked."""
     written = {"SHARE": ("52%", "52 %"), "NOW": ("68%", "68 %"), "FIRST": ("72%", "72 %")}
     files = town() | {"analysis/scene.yaml": SCENE, "analysis/parts.yaml": PARTS}
     for word, (en, ru) in written.items():

@@ -41,7 +41,9 @@ class Fact:
     size: bool = False  # a length without a direction: printed in points, but never with a plus
 
 
-FigureKind = Literal["stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest", "layers"]
+FigureKind = Literal[
+    "stacked", "ranked", "diverging", "dots", "columns", "map", "towns", "areas", "tiles", "forest", "layers"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ class Figure:
     poles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     groups: tuple[Series, ...] = ()
     terrain: Terrain | None = None
-    layers: tuple[tuple[Series, ...], ...] = ()  # of a chain, the links of each layer; its bars are arrows, "SOURCE.TARGET"
+    layers: tuple[
+        tuple[Series, ...], ...
+    ] = ()  # of a chain, the links of each layer; its bars are arrows, "SOURCE.TARGET"
 
 
 @dataclass(frozen=True, slots=True)
