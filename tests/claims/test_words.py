@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.claims.numbers.speaking import written
-from posad.claims.numbers.words import opposite, read_words
+from posad.claims.numbers.speaking import same_agreement, written
+from posad.claims.numbers.words import opposite, read_all, read_words
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,23 @@ def test_opposites_keep_their_case() -> None:
     """A direction word is turned into its own opposite."""
     assert [opposite(w, "ru") for w in ("реже", "Больше", "ниже")] == ["чаще", "Меньше", "выше"]
     assert [opposite(w, "en") for w in ("fewer", "Less", "higher")] == ["more", "More", "lower"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "stays"),
+    [
+        ("5270 тыс.", "5271", True),  # the last digit asks for another form of a noun; an abbreviation has one
+        ("5270 тыс. человек", "5271", True),
+        ("5\N{NO-BREAK SPACE}млн", "1", True),
+        ("20 чел.", "21", True),
+        ("20 тысяч", "21", False),
+        ("20 человек", "22", False),
+        ("20 раз", "22", False),
+        ("20 раз", "25", True),
+    ],
+)
+def test_only_a_noun_that_changes_its_form_keeps_digits_from_changing(words: str, value: str, stays: bool) -> None:
+    """Abbreviated thousands and millions stand behind any number, and so does what follows them; whole words do not."""
+    said = read_all(words, "ru", "")[0]
+
+    assert same_agreement(said, words, Decimal(value), 0, "ru") is stays

@@ -17,6 +17,8 @@ from posad.evidence.values import Fact
 
 _TIMES = re.compile(rf"([\s{SPACES}]*)(раза?)(?!\w)")
 _NOUN = re.compile(rf"[\s{SPACES}]*[а-яё]", re.IGNORECASE)
+# abbreviations have one form for every number, and what stands behind these of thousands and millions always has one, too
+_ONE_FORM = re.compile(rf"[\s{SPACES}]*(?:тыс|млн|млрд)(?!\w)|[\s{SPACES}]*(?:чел|руб)\.", re.IGNORECASE)
 
 
 def spoken(fact: Fact, language: Language) -> str:
@@ -89,8 +91,12 @@ def rewritten(
 
 
 def same_agreement(said: Said, words: str, value: Decimal, digits: int, language: Language) -> bool:
-    """Tell whether a noun behind the number stays right when the number changes («2 раза» cannot become «5 раза»)."""
-    if language != "ru" or not _NOUN.match(words[said.end :]):
+    """Tell whether a noun behind the number stays right when the number changes.
+
+    «2 раза» cannot become «5 раза»; «20 тыс.» can become «21 тыс.», as an abbreviation has one form.
+    """
+    behind = words[said.end :]
+    if language != "ru" or not _NOUN.match(behind) or _ONE_FORM.match(behind):
         return True
     forms = [plural(float(v), "1", "2", "5") for v in (said.value, half_up(value, digits))]
     return forms[0] == forms[1]
