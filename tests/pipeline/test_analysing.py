@@ -61,6 +61,21 @@ def test_only_what_changed_is_computed(study_of: StudyOf) -> None:
     assert now["model.json"] == marks["model.json"]
 
 
+def test_a_damaged_result_is_computed_again(study_of: StudyOf) -> None:
+    """A kept result that was cut off anywhere or altered counts as none: the analysis is computed to the same bytes."""
+    folder = study_of(files())
+    assert build(folder).reports
+    kept = folder / FOLDER / "map.json"
+    whole = kept.read_text(encoding="utf-8")
+    altered = whole.replace('"result": ', '"result":  ', 1)
+    context = opened(folder)[0]
+    assert context is not None
+    for damaged in (whole[:-1], whole[:-2], whole[:-3], whole[:90], "", "[]}\n", altered):
+        kept.write_text(damaged, encoding="utf-8")
+        results_of(folder, context.study)
+        assert kept.read_text(encoding="utf-8") == whole
+
+
 def test_why_finds_a_number_of_an_analysis(study_of: StudyOf) -> None:
     """`posad why` explains a number of an analysis, and names the file that declares it."""
     folder = study_of(files())

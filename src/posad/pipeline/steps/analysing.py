@@ -150,13 +150,14 @@ def _recall(folder: Path, declared: Declared, made_from: str) -> tuple[Result | 
     """Return what was kept of an analysis, where it was made from the same things and is whole; nothing where it is not."""
     try:
         text = (folder / FOLDER / f"{declared.id}.json").read_text(encoding="utf-8")
-        kept, body = json.loads(text), text.partition(',\n"result": ')[2].removesuffix("}\n")
-        if kept["head"]["made_from"] != made_from or kept["head"]["holds"] != digest_bytes(body.encode()):
+        told, _, body = text.removesuffix("}\n").partition(',\n"result": ')  # the head holds no line's end of its own
+        head = json.loads(told.removeprefix('{"head": ')) if text.endswith("}\n") else {}
+        if head["made_from"] != made_from or head["holds"] != digest_bytes(body.encode()):
             return None
         if _made_by(folder, declared).read_text(encoding="utf-8").strip() != way_of_counting():
             return None
-        problems = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in kept["head"]["problems"]]
-        result = from_text(body) if kept["result"] is not None else None
+        problems = [Problem(k["code"], Place(*k["place"]), k["facts"]) for k in head["problems"]]
+        result = from_text(body) if body != "null\n" else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return result, problems
