@@ -97,6 +97,8 @@ WHERE = {
     "plan.yaml": "interviews/plan.yaml",
     "codebook.yaml": "interviews/codebook.yaml",
     "quotes.yaml": "interviews/quotes.yaml",
+    "pathway.yaml": "pathways/NAME.yaml",
+    "case.yaml": "cases/NAME.yaml",
     "analysis-influence.yaml": "analysis/NAME.yaml, kind: influence",
     "analysis-loyalty.yaml": "analysis/NAME.yaml, kind: loyalty",
     "analysis-scenario.yaml": "analysis/scenarios/NAME.yaml, kind: scenario",

@@ -21,6 +21,7 @@ from posad.evidence.words.tables import WordTable
 from posad.pipeline.stale.lock import Lock
 from posad.pipeline.words.exporting import word_tables
 from posad.pipeline.words.opening import open_interviews
+from posad.pipeline.words.pathways import weigh_pathways
 from posad.study.plans.values import Study
 from posad.tabulation.context import Context
 
@@ -62,6 +63,7 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
     memory = remembered(lock)
     opened, problems = open_interviews(folder, study.languages, study.frame)
     quotes = quote_facts(opened.interviews, opened.quotes, opened.segments) if opened is not None else None
+    problems += weigh_pathways(folder, study, context, quotes or {})[1]
     for chapter in study.chapters:
         for language, name in chapter.files:
             source, found = read_source(folder / name, name)

@@ -33,6 +33,7 @@ from posad.report.svg.reading import net_address
 from posad.simulation.standing import read_standings
 from posad.simulation.values import MANIFEST, SETTINGS, TARGETS
 from posad.study.plans.values import Study
+from posad.study.words.pathways.reading import PATHWAY_FILES
 from posad.tabulation.book.making import book_table
 from posad.tabulation.context import Context
 from posad.tabulation.layout import COUNTED
@@ -57,6 +58,7 @@ def publish_step(lock: Lock) -> Step:
             "field.yaml",
             "answers/*.lock",
             *INTERVIEW_FILES,
+            *PATHWAY_FILES,
             MANIFEST,
             SETTINGS,
             TARGETS,

@@ -30,6 +30,7 @@ from posad.study.frame.plan.shapes import SampleFileShape
 from posad.study.frame.shapes import FrameShape
 from posad.study.plans.field.shapes import FieldShape
 from posad.study.words.interviews.shapes import CodebookShape, InterviewPlanShape, QuoteShape
+from posad.study.words.pathways.shapes import CaseShape, PathwayShape
 
 SCHEMAS: Mapping[str, Any] = {
     "study.yaml": StudyShape,
@@ -49,6 +50,8 @@ SCHEMAS: Mapping[str, Any] = {
     "plan.yaml": InterviewPlanShape,
     "codebook.yaml": CodebookShape,
     "quotes.yaml": Mapping[str, Mapping[str, QuoteShape]],
+    "pathway.yaml": PathwayShape,
+    "case.yaml": CaseShape,
 }
 """The settings files that have a schema, with the shape of each."""
 

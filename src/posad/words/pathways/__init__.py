@@ -1,0 +1,1 @@
+"""How much the evidence of an arrow can bear, by a printed rule."""
