@@ -314,7 +314,7 @@ def test_demo_words_is_marked_invented(demo: Path, opened: Opened) -> None:
     assert anchor_all(opened.interviews) == opened.anchors
 
 
-def test_7g_not_overwritten(demo: Path, tmp_path: Path) -> None:
+def test_words_not_overwritten(demo: Path, tmp_path: Path) -> None:
     """An import into a study that has other files writes nothing and names them; with --replace it writes."""
     folder = tmp_path / "demo"
     shutil.copytree(demo, folder)

@@ -40,7 +40,7 @@ def _approved(study_of: Written, files: dict[str, str]) -> Path:
     return folder
 
 
-def test_7g_consent(study_of: Written) -> None:
+def test_words_consent(study_of: Written) -> None:
     """A quote passes only when it was said, the speaker agreed and somebody approved it; each failure is named."""
     folder = _approved(study_of, STUDY)
     sound = _errors(folder)
@@ -90,7 +90,7 @@ def test_7g_consent(study_of: Written) -> None:
         ("interviews/quotes.yaml", 'R1:\n  trust: {par: 99, text: "Мы"}\n', "quote-par-beyond"),
     ],
 )
-def test_7g_folder(study_of: Written, file: str, text: str, code: str) -> None:
+def test_words_folder(study_of: Written, file: str, text: str, code: str) -> None:
     """A circle of codes, a deleted code in use, doubled ids, lost words and broken files are named, and the rest is still checked."""
     folder = _approved(study_of, STUDY)
     (folder / file).write_text(text, encoding="utf-8")
@@ -104,7 +104,7 @@ def test_7g_folder(study_of: Written, file: str, text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-16", "koi8-r", "cp866"])
-def test_7g_encodings(study_of: Written, encoding: str) -> None:
+def test_words_encodings(study_of: Written, encoding: str) -> None:
     """Transcripts and tables in older encodings are read and said to be; a coding still lies on its words."""
     folder = study_of(STUDY)
     body = "Р: Мы доверяем банку, и всё. Так мы и живём здесь уже много лет подряд.\n" * 3
@@ -117,7 +117,7 @@ def test_7g_encodings(study_of: Written, encoding: str) -> None:
     assert [row["found"] for row in table.json["rows"]] == ["exact"]
 
 
-def test_7g_broken_files(tmp_path: Path) -> None:
+def test_words_broken_files(tmp_path: Path) -> None:
     """Broken archives, bombs, entities, empty documents and pictures called text are refused by name, and nothing is written."""
     whole = Foreign()
     whole.text("A", b"We trust the bank.", [("", 3, 8, "Trust", "Mary Ann")])
@@ -157,7 +157,7 @@ def test_7g_broken_files(tmp_path: Path) -> None:
     }
 
 
-def test_7g_bomb(tmp_path: Path) -> None:
+def test_words_bomb(tmp_path: Path) -> None:
     """An archive that unpacks to much more than it holds is refused before it is unpacked."""
     path = tmp_path / "bomb.qdpx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -41,7 +41,7 @@ def _found(folder: Path, verb: str = "check") -> dict[str, str]:
     return {p["code"]: p["severity"] for p in run.problems if p["code"].startswith(("pathway", "case"))}
 
 
-def test_7e_strict(study: Path) -> None:
+def test_arrows_strict(study: Path) -> None:
     """An arrow without evidence is named, and stops the build of a strict pathway; the evidence of a real number lets it pass."""
     _write(study)
     assert _found(study) == {"pathway-arrow-unproven": "warning"}
@@ -56,14 +56,14 @@ def test_7e_strict(study: Path) -> None:
     assert posad("build", study, "--json").code == 0
 
 
-def test_7e_disputed(study: Path) -> None:
+def test_arrows_disputed(study: Path) -> None:
     """Evidence that contradicts makes an arrow disputed, whatever else supports it."""
     _write(study, MEASURED, AGAINST)
 
     assert _found(study) == {"pathway-arrow-disputed": "warning"}
 
 
-def test_7e_typed(study: Path) -> None:
+def test_arrows_typed(study: Path) -> None:
     """A strength typed by hand stops the build, and so does evidence that there is not."""
     _write(study, MEASURED, more="    strength: 4\n")
     assert _found(study, "build") == {"pathway-strength-typed": "error"}
@@ -74,7 +74,7 @@ def test_7e_typed(study: Path) -> None:
     assert posad("build", study, "--json").code == 1
 
 
-def test_7e_case(study: Path) -> None:
+def test_arrows_case(study: Path) -> None:
     """A case figure without a source is marked, and an arrow that stands on its card alone stays unproven."""
     (study / "cases").mkdir()
     text = "title: {en: School, ru: Школа}\nfigures:\n  - {value: 70, of: {en: towns, ru: города}}\n"
@@ -88,7 +88,7 @@ def test_7e_case(study: Path) -> None:
     }
 
 
-def test_7e_simulated(tmp_path: Path) -> None:
+def test_arrows_simulated(tmp_path: Path) -> None:
     """Numbers of simulated respondents bear nothing, and the study says so."""
     folder = copy_study("platforms-2025", tmp_path)
     (folder / "pathways").mkdir()
@@ -97,7 +97,7 @@ def test_7e_simulated(tmp_path: Path) -> None:
     assert _found(folder) == {"pathway-evidence-simulated": "note", "pathway-arrow-unproven": "warning"}
 
 
-def test_7e_unanswered(study: Path) -> None:
+def test_arrows_unanswered(study: Path) -> None:
     """Before anybody has answered, an arrow that waits for a number is not called unproven; one that waits for nothing is."""
     shutil.rmtree(study / "answers")
     _write(study, MEASURED, more="strict: true\n")

@@ -15,7 +15,7 @@ WORLD = (
 
 
 @pytest.mark.slow
-def test_7d_simulation() -> None:
+def test_corrected_shares_simulation() -> None:
     """The gap of two groups is right within 0.3 points, its interval covers in 93–97 %, and counting labels turns its sign."""
     r = np.random.default_rng(20_261_124)
     gaps, naive, covered = [], [], 0
