@@ -30,7 +30,7 @@ demo: setup  ## fetch the real answers, simulate those nobody published, build b
 	@for study in $(STUDIES); do $(BIN)/posad build $$study || exit 1; done
 
 test: setup system demo  ## all tests that need no hours
-	@$(BIN)/pytest -n $(JOBS) -m "not slow and not fresh" tests src
+	@$(BIN)/pytest -n $(JOBS) -m "not slow and not fresh" --junitxml=.pytest_cache/test.xml tests src
 
 check: setup  ## lint, types, walls, house rules
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
