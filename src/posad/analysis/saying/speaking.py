@@ -18,6 +18,7 @@ from posad.evidence.facts import make_fact
 from posad.evidence.texts import interval_text, is_points, value_text, weight_text
 from posad.evidence.values import Arrow, Fact, Figure, Standing
 from posad.kernel.values import Estimate, Origin
+from posad.study.addresses.definition import definition_of_names
 from posad.tabulation.context import Context
 from posad.tabulation.wording import EVERYBODY, LANGUAGES
 
@@ -73,7 +74,7 @@ class Desk:
         context, address = self.context, address_of_number(self.declared.id, id)
         plan = context.plan(self.weight)
         where = Origin(
-            address, digest_of([self.declared.kind, repr(self.declared.plan)]), context.data_digest,
+            address, self._definition(), context.data_digest,
             context.weight(self.weight), context.simulated,
         )  # fmt: skip
         points = estimate.statistic == "points"
@@ -91,6 +92,16 @@ class Desk:
             size=size,
         )
         return address
+
+    def _definition(self) -> str:
+        """Return the digest of what the analysis is and of all that its plan names."""
+        told, study = repr(self.declared.plan), self.context.study
+        key = f"{self.declared.kind} {self.weight} {told}"
+        known = study.memo.setdefault("definitions of analyses", {})
+        assert isinstance(known, dict)
+        if key not in known:
+            known[key] = digest_of([self.declared.kind, told, definition_of_names(told, study, weight=self.weight)])
+        return str(known[key])
 
     def known(self, address: str) -> str:
         """Keep a number that the study itself has at an address, and return its canonical address."""

@@ -6,12 +6,16 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from posad.fieldwork.forecast.http import Connection, Unreachable
 from posad.fieldwork.forecast.visiting import MOST, Visit, Words, walk
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def rehearse(
         respondents: Their ids and what they have to say.
         progress: Told of respondents done, and of all there are.
     """
-    return asyncio.run(_all(plan, respondents, progress))
+    return _run(lambda: _all(plan, respondents, progress))
 
 
 def looks_like_test(door: str) -> tuple[bool, str]:
@@ -84,9 +88,15 @@ def looks_like_test(door: str) -> tuple[bool, str]:
             await connection.close()
 
     try:
-        return asyncio.run(look()), ""
+        return _run(look), ""
     except Unreachable as error:
         return False, str(error)
+
+
+def _run(start: Callable[[], Coroutine[object, object, Done]]) -> Done:
+    """Run to the end in a thread of its own: the caller's may have a loop already, as in a notebook."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(start())).result()
 
 
 async def _all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 
@@ -44,6 +45,22 @@ def definition_digest(
             "weight": _plan(plan),
         }
     )
+
+
+def definition_of_names(text: str, study: Study, *, weight: str | None = None) -> str:
+    """Return a digest of the definitions that a text names: questions, nets, groups and all that they lead to, and the weight.
+
+    Args:
+        text: Anything with names in it; words that name nothing in the study count for nothing.
+        study: The study.
+        weight: The weight plan's id; None is the study's first plan.
+    """
+    plan = study.weight(weight)
+    seeds = [
+        *sorted(set(re.findall(r"[\w.]+", text))),
+        *((m.variable for m in plan.margins) if plan is not None else ()),
+    ]
+    return digest_of({"definitions": _definitions(seeds, study), "weight": _plan(plan)})
 
 
 def _term(term: ResolvedTerm) -> object:
