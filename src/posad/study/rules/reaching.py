@@ -48,10 +48,10 @@ def check_ways(questionnaire: Questionnaire, scope: Scope) -> list[Problem]:
     """Return a warning for every question that no answers lead to, and for every end that all answers lead to."""
     problems = []
     for question in questionnaire.questions:
-        items = items_of(question)
-        condition = items[0].ask_if if items else None
-        if condition is not None and _Walk(questionnaire, scope, condition).outcomes() == {False}:
-            problems.append(problem("question-unreachable", condition.place, question=question.id))
+        turns = {id(i.ask_if): i.ask_if for i in items_of(question)}  # items of one turn share their condition
+        conditions = [c for c in turns.values() if c is not None]
+        if conditions and all(_Walk(questionnaire, scope, c).outcomes() == {False} for c in conditions):
+            problems.append(problem("question-unreachable", conditions[0].place, question=question.id))
         for screen in question.screens if question.loop is None else ():
             if _Walk(questionnaire, scope, screen.condition, question.id).outcomes() == {True}:
                 problems.append(problem("screen-of-all", screen.place, reason=screen.reason))
@@ -99,6 +99,8 @@ class _Walk:
         return [i for i in self.questionnaire.items() if i.id in known]
 
     def _try(self, items: Sequence[Item], row: dict[str, object], at: int) -> None:
+        if len(self.found) == 2:  # both are known to happen: further answers say nothing new
+            return
         self.left -= 1
         if self.left < 0:
             raise _TooMany
