@@ -7,11 +7,12 @@ import csv
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.acceptance.support import POSAD, copy_study
 
@@ -27,6 +28,7 @@ from posad.study.questionnaire.values import columns_of
 from posad.study.rules import holds, rules_of
 
 Row = Mapping[str, object]
+Done = TypeVar("Done")
 WRONG, RIGHT = "Доступность каких сервисв", "Доступность каких сервисов"
 TABLES = {"place": ("district", "size"), "people": ("sex", "age_band")}
 DAY = "2025-05-20"
@@ -159,7 +161,7 @@ def go_on(field: Field, door: str, visits: Mapping[str, Visit], pages: int) -> N
     async def all_of_them() -> None:
         await asyncio.gather(*(one(id, v) for id, v in visits.items()))
 
-    asyncio.run(all_of_them())
+    run(all_of_them)
 
 
 def page_of(door: str, visit: Visit) -> str:
@@ -172,7 +174,13 @@ def page_of(door: str, visit: Visit) -> str:
         finally:
             await connection.close()
 
-    return asyncio.run(look())
+    return run(look)
+
+
+def run(start: Callable[[], Coroutine[Any, Any, Done]]) -> Done:
+    """Run to the end in a thread of its own: a browser of the same session may have a loop in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(start())).result()
 
 
 def interviews_of(folder: Path) -> dict[str, Interview]:
