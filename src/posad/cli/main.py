@@ -29,6 +29,7 @@ COMMANDS = {
     "indicators": ("posad.cli.places.indicators", "indicators"),
     "answers": ("posad.cli.words.answers", "answers"),
     "interviews": ("posad.cli.words.interviews", "interviews"),
+    "code": ("posad.cli.words.coding", "code"),
     "field": ("posad.cli.field.group", "field"),
     "topline": ("posad.cli.field.judging", "topline"),
     "export": ("posad.cli.studies.asking", "export"),

@@ -174,4 +174,11 @@ ENTRIES: dict[str, Entry] = {
         "Перенесите их: posad interviews import ФАЙЛЫ --into ПАПКА.",
         "Import them: posad interviews import FILES --into FOLDER.",
     ),
+    "coder-name-wrong": Entry(
+        "error",
+        "имя кодировщика «{name}» не годится для имени файла",
+        "the coder's name “{name}” can't be part of a file's name",
+        "Возьмите буквы, цифры, - и _, не длиннее 40 знаков.",
+        "Take letters, digits, - and _, at most 40 characters.",
+    ),
 }
