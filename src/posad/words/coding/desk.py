@@ -104,6 +104,8 @@ def _from_head(transcript: Transcript, paragraph: Paragraph, at: int) -> int:
 
 
 def _position(transcript: Transcript, number: int, at: int) -> int:
+    if not (1 <= number <= len(transcript.paragraphs) and at >= 0):
+        raise ValueError(number)
     paragraph = transcript.paragraphs[number - 1]
     return paragraph.start + characters(transcript.text[paragraph.start : paragraph.end], at)
 
