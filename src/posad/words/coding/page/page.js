@@ -56,10 +56,10 @@ function all() {
   text.replaceChildren(...pars); redraw([]); show(); go(Math.min(current, pars.length - 1), false);
   if (state.doubtful) tell(words.doubtful + state.doubtful);
 }
-function go(i, focus = true) {
+function go(i, focus = true, scroll = true) {
   if (!pars.length || i < 0 || i >= pars.length) return;
   pars[current] && (pars[current].tabIndex = -1); current = i; pars[i].tabIndex = 0;
-  if (focus) { pars[i].focus({ preventScroll: true }); pars[i].scrollIntoView({ block: "nearest" }); }
+  if (focus) { pars[i].focus({ preventScroll: true }); if (scroll) pars[i].scrollIntoView({ block: "nearest" }); }
 }
 // A selection: paragraphs (1-based) and positions in them.
 function paint() {
@@ -82,9 +82,9 @@ function place(node, offset) {
 function grabbed() {
   const s = getSelection(); if (!s.rangeCount || s.isCollapsed) return;
   const r = s.getRangeAt(0), a = place(r.startContainer, r.startOffset); let b = place(r.endContainer, r.endOffset);
-  if (!a || !b) return;
+  if (!a || !b || !s.toString().trim()) return;
   if (b[0] > a[0] && !r.endContainer.parentElement.closest(".par p")) b = [b[0] - 1, state.paragraphs[b[0] - 2].length];
-  pick = { first: a[0], start: a[1], last: b[0], end: b[1] }; paint(); go(a[0] - 1);
+  pick = { first: a[0], start: a[1], last: b[0], end: b[1] }; paint(); go(a[0] - 1, true, false);
 }
 function bounds(kind) {
   const found = [...new Intl.Segmenter(given.lang, { granularity: kind }).segment(state.paragraphs[current])];
@@ -188,7 +188,7 @@ document.addEventListener("keydown", e => {
   else return;
   e.preventDefault();
 });
-text.addEventListener("click", e => { const box = e.target.closest(".par"); if (box && getSelection().isCollapsed && e.target.tagName !== "BUTTON") { pick = null; paint(); go(+box.dataset.n - 1); } });
+text.addEventListener("click", e => { const box = e.target.closest(".par"); if (box && getSelection().isCollapsed && e.target.tagName !== "BUTTON") { pick = null; paint(); go(+box.dataset.n - 1, true, false); } });
 text.addEventListener("mouseup", () => setTimeout(grabbed));
 search.addEventListener("input", show);
 $("others").addEventListener("change", () => redraw([]));
