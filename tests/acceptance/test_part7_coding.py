@@ -116,6 +116,7 @@ def test_7f(browser: Browser, folder: Path) -> None:
         saved(page, "Записано")
         [first] = rows(folder, "R01.vera.csv")
         assert (first["par"], first["code"]) == ("4", "whole-country")
+        assert first["quote"] == "Здесь мои родители, мой двор и река, и я никуда отсюда не хочу."
         page.keyboard.press("Control+z")
         saved(page, "Отменено")
         assert rows(folder, "R01.vera.csv") == []

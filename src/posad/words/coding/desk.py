@@ -94,6 +94,7 @@ def shown(desk: Desk, transcript: Transcript) -> dict[str, Any]:
     return {
         "digest": transcript.digest,
         "paragraphs": [transcript.text[p.start : p.end] for p in transcript.paragraphs],
+        "heads": [_from_head(transcript, p, p.said) for p in transcript.paragraphs],
         "marks": marks,
         "doubtful": doubtful,
     }

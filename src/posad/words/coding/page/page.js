@@ -87,8 +87,9 @@ function grabbed() {
   pick = { first: a[0], start: a[1], last: b[0], end: b[1] }; paint(); go(a[0] - 1, true, false);
 }
 function bounds(kind) {
-  const found = [...new Intl.Segmenter(given.lang, { granularity: kind }).segment(state.paragraphs[current])];
-  return found.filter(s => kind === "sentence" || s.isWordLike).map(s => [s.index, s.index + s.segment.trimEnd().length]);
+  const head = state.heads[current], spoken = state.paragraphs[current].slice(head); // without who says it and when
+  const found = [...new Intl.Segmenter(given.lang, { granularity: kind }).segment(spoken)];
+  return found.filter(s => kind === "sentence" || s.isWordLike).map(s => [head + s.index, head + s.index + s.segment.trimEnd().length]);
 }
 function extend(kind, forward) {
   const parts = bounds(kind); if (!parts.length) return;
@@ -140,7 +141,7 @@ function ask(change, body) {
 const equal = (a, b) => a.coder === b.coder && a.code === b.code && a.first === b.first && a.last === b.last && a.start === b.start && a.end === b.end;
 const mine = m => ({ coder: given.coder, code: m.code, first: m.first, last: m.last, start: m.start, end: m.end, memo: m.memo });
 async function add(code) {
-  const n = current + 1, span = pick || { first: n, last: n, start: 0, end: state.paragraphs[n - 1].length };
+  const n = current + 1, span = pick || { first: n, last: n, start: state.heads[n - 1], end: state.paragraphs[n - 1].length };
   const old = state.marks, wanted = { ...span, code, coder: given.coder, memo: "" };
   search.value = ""; show(); pars[current].focus({ preventScroll: true });
   if (!await ask("add", wanted)) return;
