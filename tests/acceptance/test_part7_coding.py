@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page
 from tests import axe
 from tests.acceptance.support import ROOT, STUDIES
 
+from posad.pipeline.words.coding import serve_coding
+
 FRAMES = """async () => { const main = document.querySelector('main'), gaps = []; let last = performance.now();
   for (let i = 0; i < 120; i++) { main.scrollTop += 900; await new Promise(requestAnimationFrame);
     const now = performance.now(); gaps.push(now - last); last = now; }
@@ -213,3 +215,10 @@ def test_7f_strangers(folder: Path) -> None:
         assert client.post(f"{own}/add/R01", json=body | {"first": 999}).status_code == 400
         assert client.post(f"{own}/add/R01", json=body | {"first": 0}).status_code == 400
     assert rows(folder, "R01.vera.csv") == []
+
+
+@pytest.mark.parametrize("name", ["../vera", "", "a b", "v" * 41])
+def test_7f_coder_name(folder: Path, name: str) -> None:
+    """A coder whose name can't be part of a file's name is refused before anything is served."""
+    problems = serve_coding(folder, name, "en", 0, pytest.fail)
+    assert [p.code for p in problems] == ["coder-name-wrong"]
