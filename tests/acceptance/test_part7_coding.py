@@ -153,7 +153,7 @@ def test_7f_long(browser: Browser, folder: Path) -> None:
         assert top > 50_000
         page.locator(".par").nth(1_500).scroll_into_view_if_needed()
         page.locator(".par").nth(1_500).click()
-        page.mouse.dblclick(*page.evaluate(MIDDLE))
+        page.mouse.dblclick(*settled(page))
         page.wait_for_function("pick && pick.end > pick.start")
         page.keyboard.type("1")
         page.keyboard.press("Enter")
@@ -161,6 +161,18 @@ def test_7f_long(browser: Browser, folder: Path) -> None:
         [row] = rows(folder, "long.vera.csv")
         assert row["par"] == "1501"
         assert row["quote"] == "Придуманная"
+
+
+def settled(page: Page) -> list[float]:
+    """Return where the word is once paragraphs above it have taken their true heights."""
+    frames = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    seen = page.evaluate(MIDDLE)
+    while True:
+        page.evaluate(frames)
+        now: list[float] = page.evaluate(MIDDLE)
+        if now == seen:
+            return now
+        seen = now
 
 
 @pytest.mark.browser
