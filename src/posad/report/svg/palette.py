@@ -176,6 +176,6 @@ def theme_css(scope: str, light: Mapping[str, str] = LIGHT, dark: Mapping[str, s
     """Return style rules that paint every picture inside ``scope`` in the page's colour scheme, light or dark."""
     both = {role: f"light-dark({colour},{dark[role]})" for role, colour in light.items()}
     rules = [f"{scope} .f-{role}{{fill:{two}}}{scope} .s-{role}{{stroke:{two}}}" for role, two in both.items()]
-    inks = {role: (ink_on(light[role]), ink_on(dark[role])) for role in DATA_ROLES}
+    inks = {role: (ink_on(light[role]), ink_on(dark[role])) for role in (*DATA_ROLES, "grid")}
     rules += [f"{scope} .on-{role}{{fill:light-dark({a},{b})}}" for role, (a, b) in inks.items()]
     return "".join(rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from posad.core.numbers import number, percent
-from posad.report.svg.canvas import Canvas, Type
+from posad.report.svg.canvas import MARGIN, Canvas, Type
 from posad.report.svg.frame import WIDE, Plot, Row, base_column, foot, head, lay, legend, say_empty
 from posad.report.svg.kinds.ranked import nice_step
 from posad.report.svg.metrics import width
@@ -30,7 +30,9 @@ def forest(reading: Reading, wide: float) -> str:
     low, high = floor(min(*ends, none) / step) * step, ceil(max(*ends, none) / step) * step
     high = high if high > low else low + step
     room = max((width(c.full, VALUE.size, bold=True) for c in cells), default=20) + 12
-    plot = lay(canvas, reading, y + 18, max(24, LANE * len(series) + 4), base_column(reading), (10, room))
+    first, last = (width(_tick(reading, v, step), TICK.size) / 2 + 2 * MARGIN for v in (low, high))
+    pads = (max(10, first), max(room, last))
+    plot = lay(canvas, reading, y + 18, max(24, LANE * len(series) + 4), base_column(reading), pads)
     scale = (plot.right - plot.left) / (high - low)
     _axis(canvas, reading, plot, (low, step, scale), round((high - low) / step), none)
     for row in plot.rows:
@@ -48,7 +50,6 @@ def _axis(
     canvas: Canvas, reading: Reading, plot: Plot, at: tuple[float, float, float], count: int, none: float
 ) -> None:
     low, step, scale = at
-    points = any(c.full.endswith(reading.say("points")) for c in reading.cells.values())
     last = float("-inf")
     for i in range(count + 1):
         value = low + i * step
@@ -59,17 +60,18 @@ def _axis(
         else:
             for row in plot.rows:
                 canvas.line(x, row.bar_top, x, row.bar_top + row.height, ink, thick)
-        words = _tick(reading, value, step, points)
+        words = _tick(reading, value, step)
         half = width(words, TICK.size) / 2
         if x - half > last + 6:
             canvas.text(x, plot.top - 8, words, TICK)
             last = x + half
 
 
-def _tick(reading: Reading, value: float, step: float, points: bool) -> str:
+def _tick(reading: Reading, value: float, step: float) -> str:
+    """Return what stands over a line of the scale, in the units of the numbers."""
     value = 0.0 if abs(value) < step / 1000 else value
     sign = "+" if value > 0 else ""
-    if points:
+    if any(c.full.endswith(reading.say("points")) for c in reading.cells.values()):
         words = percent(value, reading.language, 0 if step >= 0.0099 else 1).rstrip("%").rstrip()
         return f"{sign}{words}"
     return number(value, reading.language, 0 if step >= 1 else 1 if step >= 0.1 else 2)

@@ -15,7 +15,8 @@ from posad.report.svg.frame import foot, head
 from posad.report.svg.metrics import Lines, clean, width, wrap
 from posad.report.svg.reading import Cell, Reading
 
-NAME = Type(13, anchor="middle")
+BOX = "grid"
+NAME = Type(13, ink=f"on-{BOX}", anchor="middle")
 VALUE = Type(12, bold=True)
 GAP = 12.0  # between boxes of a layer
 PAD = 8.0  # inside a box
@@ -61,7 +62,7 @@ def layers(reading: Reading, wide: float) -> str:
         for target in boxes:
             _arrows(canvas, reading, above, target, boxes, lanes)
         for box in boxes:
-            canvas.rect(box.x, box.y, box.wide, box.high, "grid", reading.label(box.series), radius=6)
+            canvas.rect(box.x, box.y, box.wide, box.high, BOX, reading.label(box.series), radius=6)
             start = box.y + (box.high - len(box.label) * NAME.leading) / 2
             canvas.lines(box.x + box.wide / 2, start, box.label, NAME, reading.label(box.series))
         y = max((b.y + b.high for b in boxes), default=y)
