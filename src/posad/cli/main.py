@@ -33,7 +33,7 @@ COMMANDS = {
     "field": ("posad.cli.field.group", "field"),
     "topline": ("posad.cli.field.judging", "topline"),
     "export": ("posad.cli.studies.asking", "export"),
-    "erase": ("posad.cli.field.running", "erase"),
+    "erase": ("posad.cli.field.people", "erase"),
     "schema": ("posad.cli.studies.authoring", "schema"),
     "explain": ("posad.cli.studies.authoring", "explain"),
 }

@@ -147,6 +147,11 @@ def read(keys: Keys, purpose: Purpose, text: str, now: float) -> str | None:
     return None
 
 
+def invited(ticket: str) -> str:
+    """Return under what an invitation counts once, as the ledger is told it."""
+    return f"invitation\x1f{ticket}"
+
+
 def interview_of(keys: Keys, ticket: str) -> str:
     """Return the id of the interview a ticket begins: the same for the same ticket, and not to be guessed from it.
 

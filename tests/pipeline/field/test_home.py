@@ -15,7 +15,8 @@ from posad.core.digests import digest_file
 from posad.fieldwork.ledger import open_ledger, reading
 from posad.fieldwork.ledger.commands import Mark, Reserve, SavePage, Settle, Start
 from posad.fieldwork.values import Flag, Status, Value
-from posad.pipeline.field.running import apply_plan, bring_home, forget, look, pause, reject, retire
+from posad.pipeline.field.desk.forgetting import forget, retire
+from posad.pipeline.field.running import apply_plan, bring_home, look, pause, reject
 from posad.store.parquet import read_parquet
 from posad.study.folder import read_study
 
@@ -168,8 +169,8 @@ def test_who_was_asked_is_forgotten_in_time(fielded: Path) -> None:
             assert reading.answers(tx, "anna")["sex"] == 2
             return [i.entry["rid"] for i in reading.interviews(tx) if i.entry]
 
-    assert retire(fielded, NOW + 29 * days) == (0, [])
+    assert retire(fielded, NOW + 29 * days).detached == 0
     assert sorted(entries()) == ["anna", "boris", "clara"]
-    assert retire(fielded, NOW + 31 * days) == (3, [])
+    assert retire(fielded, NOW + 31 * days).detached == 3
     assert entries() == []
-    assert retire(fielded, NOW + 32 * days) == (0, [])
+    assert retire(fielded, NOW + 32 * days).detached == 0

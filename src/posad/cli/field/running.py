@@ -1,4 +1,4 @@
-"""Commands of those who run a field: status, apply, pause, resume, reject, snapshot, close; and erase."""
+"""Commands of those who run a field: status, apply, pause, resume, reject, snapshot, close."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ WORDS = {
     "paused": {"ru": "приостановлено", "en": "paused"},
     "stage": {"ru": "этап", "en": "stage"},
     "rows": {"ru": "интервью в снимке: {n}", "en": "interviews in the snapshot: {n}"},
-    "retired": {"ru": "отвязано интервью: {n}", "en": "interviews detached: {n}"},
     "applied": {"ru": "Квоты поставлены.", "en": "Quotas are set."},
 }
 
@@ -165,41 +164,3 @@ def snapshot(folder: Path, wave: str | None, database: str, lang: str, as_json: 
 def close(folder: Path, wave: str | None, database: str, lang: str, as_json: bool) -> None:
     """End the field of FOLDER: nobody new is taken, the complete interviews are written into answers/."""
     _home(folder, wave, database, lang, as_json, close=True)
-
-
-@click.command()
-@FOLDER
-@DATABASE
-@LANG
-@JSON
-def retire(folder: Path, database: str, lang: str, as_json: bool) -> None:
-    """Forget who the interviews of FOLDER were led with, keep_contacts days after the last of them; run it every night.
-
-    Ids of panels and whatever else came with links are deleted from the ledger; answers stay.
-    """
-    from posad.pipeline.field.running import retire as retire_field
-
-    done, problems = retire_field(folder, time.time(), database)
-    if not as_json and not problems:
-        click.echo(WORDS["retired"][lang].format(n=done))
-    finish(problems, lang, folder, as_json, {"detached": done})
-
-
-@click.command()
-@FOLDER
-@click.argument("id")
-@DATABASE
-@LANG
-@JSON
-def erase(folder: Path, id: str, database: str, lang: str, as_json: bool) -> None:
-    """Erase the respondent ID of FOLDER on their wish: from the ledger, from answers/, from what was made of them.
-
-    Publications made before are not touched: build them anew.
-    """
-    from posad.pipeline.field.running import forget
-
-    found = forget(folder, id, time.time(), database)
-    if not as_json:
-        for place in found.places:
-            click.echo(place)
-    finish(found.problems, lang, folder, as_json, {"erased": list(found.places)})

@@ -23,6 +23,7 @@ from posad.core.catalogue import (
     estimation,
     expressions,
     fieldwork_answers,
+    fieldwork_contacts,
     fieldwork_forecast,
     fieldwork_ledger,
     fieldwork_quotas,
@@ -70,6 +71,7 @@ TOPICS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "answers of the field": fieldwork_answers.ENTRIES,
         "quotas in the field": fieldwork_quotas.ENTRIES,
         "site and panels": fieldwork_site.ENTRIES,
+        "people invited": fieldwork_contacts.ENTRIES,
     }
 )
 

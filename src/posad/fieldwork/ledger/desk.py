@@ -19,7 +19,7 @@ from posad.fieldwork.ledger.opening import open_engine
 from posad.fieldwork.ledger.verbs.work import number, whole
 from posad.fieldwork.values import Unavailable
 
-__all__ = ["Account", "DeskBook", "Line", "Tx"]
+__all__ = ["Account", "Book", "DeskBook", "Line", "Tx"]
 R = TypeVar("R")
 FIRST = "0" * 64
 
@@ -60,11 +60,11 @@ class Line:
     hash: str
 
 
-class DeskBook:
-    """The database of accounts, sessions and the audit log; safe to use from any number of threads."""
+class Book:
+    """A small database beside the ledger; safe to use from any number of threads."""
 
-    def __init__(self, where: str | Path, patience: float = 5.0) -> None:
-        self.engine: Engine = open_engine(where, TABLES, patience=patience)
+    def __init__(self, where: str | Path, tables: tuple[str, ...], patience: float = 5.0) -> None:
+        self.engine: Engine = open_engine(where, tables, patience=patience)
         self._turn = threading.Lock()
 
     def change(self, what: Callable[[Tx], R]) -> R:
@@ -89,6 +89,13 @@ class DeskBook:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.close()
+
+
+class DeskBook(Book):
+    """The database of accounts, sessions and the audit log."""
+
+    def __init__(self, where: str | Path, patience: float = 5.0) -> None:
+        super().__init__(where, TABLES, patience)
 
 
 def account(tx: Tx, name: str) -> Account | None:

@@ -47,6 +47,24 @@ def find(tx: Tx, id: str) -> Interview | None:
     return interview_of(rows[0]) if rows else None
 
 
+def entry_of(tx: Tx, id: str) -> str | None:
+    """Return by what the single entry of an interview is known, or nothing where it had none or is detached."""
+    rows = tx.all("SELECT once FROM interview WHERE id = ?", (id,))
+    return str(rows[0][0]) if rows and rows[0][0] is not None else None
+
+
+def by_entry(tx: Tx, known: str) -> str | None:
+    """Return the id of the interview begun by a single entry, or nothing."""
+    rows = tx.all("SELECT id FROM interview WHERE once = ?", (known,))
+    return str(rows[0][0]) if rows else None
+
+
+def last_sign(tx: Tx) -> float | None:
+    """Return when an interview last changed, in seconds since 1970; nothing where there is none."""
+    found = tx.all("SELECT MAX(changed) FROM interview")[0][0]
+    return None if found is None else number(found)
+
+
 def interviews(tx: Tx, statuses: Iterable[Status] = ()) -> list[Interview]:
     """Return interviews in the order of their starts, all or those of some statuses."""
     names = tuple(s.value for s in statuses)

@@ -10,15 +10,13 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
 from posad.fieldwork.ledger import Ledger, reading
-from posad.fieldwork.ledger.commands import Detach, Pause, Rebuild, Reject
+from posad.fieldwork.ledger.commands import Pause, Rebuild, Reject
 from posad.fieldwork.quotas import arrange
 from posad.fieldwork.values import Count, Outcome, Unavailable
-from posad.pipeline.field.desk.erasing import Erased, erase
 from posad.pipeline.field.opening import opened
 from posad.pipeline.field.quotas import read_quotas
 from posad.pipeline.field.snapshots import Snapshot, snapshot
 from posad.study.folder import read_study
-from posad.study.plans.field import read_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +121,3 @@ def bring_home(
             return snapshot(folder, study, ledger, at, wave)
         except Unavailable as error:
             return Snapshot((error.problem,))
-
-
-def forget(folder: Path, id: str, at: float, database: str = "") -> Erased:
-    """Erase a respondent from the ledger, where there is one, and from every file of the study."""
-    with opened(folder, database) as (ledger, problems):
-        if ledger is None and any(p.code != "field-no-ledger" for p in problems):
-            return Erased(tuple(problems))
-        try:
-            return erase(folder, id, ledger, at)
-        except Unavailable as error:
-            return Erased((error.problem,))
-
-
-def retire(folder: Path, at: float, database: str = "") -> tuple[int, list[Problem]]:
-    """Forget who the interviews were led with, ``keep_contacts`` days after the last of them; return how many were forgotten."""
-    study, problems = read_study(folder)
-    if study is None or has_errors(problems):
-        return 0, problems
-    plan, wrong = read_field(folder, study.languages)
-    if plan is None:
-        return 0, wrong
-    before = at - plan.keep_contacts * 86400
-    done: list[int] = []
-
-    def detached(ledger: Ledger) -> list[Problem]:
-        done.append(ledger.do(Detach(at, before)))
-        return []
-
-    problems = _done(folder, database, detached)
-    return sum(done), problems

@@ -13,7 +13,7 @@ from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
 from posad.fieldwork.ledger import Ledger, open_ledger
-from posad.fieldwork.links import Keys, Purpose, keys_from, new_id, sign
+from posad.fieldwork.links import Keys, keys_from
 from posad.fieldwork.panels.outbox import Outbox
 from posad.fieldwork.panels.reading import read_panels
 from posad.fieldwork.panels.values import Panel
@@ -71,37 +71,13 @@ def ready(wish: Wish) -> Iterator[tuple[Ready | None, list[Problem]]]:
         yield found, list(dict.fromkeys(problems))  # what two readers of field.yaml tell is told once
 
 
-def invite(wish: Wish, count: int, days: int, at: float) -> tuple[list[str], list[Problem]]:
-    """Return so many personal invitations, addresses that each begin one interview; nobody's name is in them or kept with them.
-
-    Args:
-        wish: The study, and the address people see where field.yaml does not say it.
-        count: How many.
-        days: After how many days they open nothing any more; 0 is never.
-        at: The moment.
-    """
-    study, problems = read_study(wish.folder)
-    if study is None or has_errors(problems):
-        return [], problems
-    _, site, problems = read_panels(wish.folder, study.languages)
-    parts = address_parts(wish.address or site.address)
-    if parts is None:
-        problems.append(problem("site-address", Place("field.yaml"), name=wish.address or site.address or "–"))
-    keys, wrong = _keys(wish.folder)
-    problems += wrong
-    if keys is None or parts is None or has_errors(problems):
-        return [], problems
-    until = int(at) + days * 86400 if days else 0
-    return [f"{parts[0]}/v/{sign(keys, Purpose.INVITATION, new_id(), until)}" for _ in range(count)], problems
-
-
 def _ready(wish: Wish, held: ExitStack) -> tuple[Ready | None, list[Problem]]:
     study, problems = read_study(wish.folder)
     if study is None or has_errors(problems):
         return None, problems
     panels, site, wrong = read_panels(wish.folder, study.languages)
     problems += wrong
-    keys, wrong = _keys(wish.folder)
+    keys, wrong = read_keys(wish.folder)
     problems += wrong
     found, wrong = listening(wish.host, wish.port)
     problems += wrong
@@ -133,7 +109,8 @@ def _ready(wish: Wish, held: ExitStack) -> tuple[Ready | None, list[Problem]]:
     return Ready(desk, found, _told(wish), _entries(desk, panels)), problems
 
 
-def _keys(folder: Path) -> tuple[Keys | None, list[Problem]]:
+def read_keys(folder: Path) -> tuple[Keys | None, list[Problem]]:
+    """Return the secrets of a study's links, made where there are none, or why they can't be read."""
     file = keys_path(folder)
     try:
         return keys_from(file, folder.resolve().name), []

@@ -21,9 +21,14 @@ def keep_version(work: Work, command: KeepVersion) -> None:
     )
 
 
+def known_by(once: str) -> str:
+    """Return what an entry that counts once is known by in the ledger; what came with it can't be read back from it."""
+    return hashlib.sha256(once.encode()).hexdigest()
+
+
 def single(command: Start) -> str | None:
-    """Return what an entry that counts once is known by; what came with it can't be read back from it."""
-    return hashlib.sha256(command.once.encode()).hexdigest() if command.once is not None else None
+    """Return what the entry of a command is known by, where it counts once."""
+    return known_by(command.once) if command.once is not None else None
 
 
 def start(work: Work, command: Start) -> Interview:

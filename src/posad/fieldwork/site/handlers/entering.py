@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from posad.fieldwork.ledger.commands import SavePage, Start
-from posad.fieldwork.links import Purpose, interview_of, new_id, page_token, read, read_page_token, sign
+from posad.fieldwork.links import Purpose, interview_of, invited, new_id, page_token, read, read_page_token, sign
 from posad.fieldwork.panels.entering import Arrival, arrive
 from posad.fieldwork.site.consent import COLUMN, PAGE
 from posad.fieldwork.site.desk import Desk
@@ -49,7 +49,7 @@ def _door(desk: Desk, request: Request) -> Door:
     elif invitation is not None:
         id = read(desk.keys, Purpose.INVITATION, invitation, desk.now())
         if id is not None:
-            return Door("", Arrival({}, f"invitation\x1f{id}"))
+            return Door("", Arrival({}, invited(id)))
     elif "panel" not in request.path_params and desk.settings.open_door:
         return Door()
     raise Refused(404)

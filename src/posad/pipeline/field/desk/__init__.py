@@ -1,1 +1,1 @@
-"""What is done at the desk beside a running site: the monitor opened, backups made, respondents erased."""
+"""What is done at the desk beside a running site: the monitor opened, backups made, people invited, respondents erased."""

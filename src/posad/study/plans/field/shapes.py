@@ -119,7 +119,7 @@ class FieldShape:
         stages: Stages by name, in their order.
         stage: The stage the field begins with; the first of ``stages`` if absent.
         amendments: What was changed, in the order of days.
-        keep_contacts: Days after the last interview for which contacts are kept.
+        keep_contacts: Days after the last interview for which contacts and ids of panels are kept.
         panels: Panels by name.
         site: The site.
     """
