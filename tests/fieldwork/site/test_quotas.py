@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.fieldwork.site.kinds import FILES
 from tests.fieldwork.site.visitor import Fields, Site, open_site, walk
 
+from posad.fieldwork.ledger import reading
+from posad.fieldwork.ledger.commands import Rebuild, Reject, Tick
+from posad.fieldwork.site.desk import Settings
 from posad.fieldwork.values import Status
 
 Study = Callable[[dict[str, str]], Path]
@@ -82,3 +86,71 @@ def test_the_total_is_hard_for_those_of_no_known_group(study_of: Study, tmp_path
 
     assert Counter(ended) == {Status.COMPLETE: 3, Status.OVER_QUOTA: 2}
     site.close()
+
+
+def test_people_beyond_a_soft_table_are_led_to_the_end(study_of: Study, tmp_path: Path) -> None:
+    """Of ten young people two fill the cell, the others complete beyond it and count nowhere; the total stays hard."""
+    soft = QUOTAS.replace("{young: 2, old: 4}", "{young: 2, old: 4}\n    over_quota: accept")
+    site = open_site(study_of({**FILES, "field.yaml": soft + BLOCKS}), tmp_path / "ledger")
+    draw = random.Random(4)
+    young = [interview(site, draw, "25")[0] for _ in range(10)]
+    with site.desk.ledger.reading() as tx:
+        counts = {c.cell.id: (c.done, c.held) for c in reading.counts(tx)}
+        extra = [i.extra for i in reading.interviews(tx)]
+    assert Counter(young) == {Status.COMPLETE: 10}
+    assert Counter(extra) == {False: 2, True: 8}
+    assert (counts["total"], counts["ages:young"]) == ((2, 0), (2, 0))
+    old = [interview(site, draw, "60")[0] for _ in range(6)]
+    assert Counter(old) == {Status.COMPLETE: 4, Status.OVER_QUOTA: 2}, "the total is full: nobody more, soft or not"
+    assert interview(site, draw, "25")[0] is Status.OVER_QUOTA
+    assert site.desk.ledger.do(Rebuild(1_750_000_000.0)) == {}
+    site.close()
+
+
+def test_a_place_that_comes_free_is_taken_by_who_went_on_beyond(study_of: Study, tmp_path: Path) -> None:
+    """Somebody led on beyond a full cell gets the place that a rejected interview leaves, and counts in it with their own block."""
+    soft = f"over_quota: accept\n{QUOTAS}{BLOCKS}"
+    site = open_site(study_of({**FILES, "field.yaml": soft}), tmp_path / "ledger")
+    draw = random.Random(5)
+    roots = []
+    for _ in range(2):
+        roots.append(site.begin())
+        list(walk(site, roots[-1], draw, {"age": {"age": ["25"]}}))
+    root = site.begin()
+    steps = walk(site, root, draw, {"age": {"age": ["25"]}})
+    for _ in range(3):
+        next(steps)
+    assert site.interview(site.id_of(root)).status is Status.STARTED
+    site.desk.ledger.do(Reject(1_750_000_000.0, site.id_of(roots[0]), "anna", "speeder"))
+    list(steps)
+    found = site.interview(site.id_of(root))
+
+    assert (found.status, found.extra) == (Status.COMPLETE, False)
+    assert f"block:concept.{site.saved(found.id)['like']}" in found.cells
+    assert site.desk.ledger.do(Rebuild(1_750_000_000.0)) == {}
+    site.close()
+
+
+def test_who_comes_back_late_goes_on_beyond_a_soft_table(study_of: Study, tmp_path: Path) -> None:
+    """A place that lapsed and went to somebody else costs nobody the interview where the table accepts, but does where it closes."""
+    ended = []
+    for n, policy in enumerate(("accept", "close")):
+        clock = [1_750_000_000.0]
+        field = f"over_quota: {policy}\n{QUOTAS}".replace("young: 2, old: 4", "young: 1, old: 5")
+        settings = Settings(clock=partial(clock.__getitem__, 0))
+        site = open_site(study_of({**FILES, "field.yaml": field}), tmp_path / f"ledger{n}", settings)
+        root = site.begin()
+        steps = walk(site, root, random.Random(6), {"age": {"age": ["25"]}})
+        for _ in range(2):
+            next(steps)
+        assert site.interview(site.id_of(root)).status is Status.HELD
+        for _ in range(40):
+            clock[0] += 60
+            site.desk.ledger.do(Tick(clock[0]))
+        assert interview(site, random.Random(7), "25")[0] is Status.COMPLETE
+        list(steps)
+        late = site.interview(site.id_of(root))
+        ended.append((late.status, late.extra))
+        assert site.desk.ledger.do(Rebuild(clock[0])) == {}
+        site.close()
+    assert ended == [(Status.COMPLETE, True), (Status.OVER_QUOTA, False)]

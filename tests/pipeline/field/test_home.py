@@ -17,6 +17,7 @@ from posad.fieldwork.ledger.commands import Mark, Reserve, SavePage, Settle, Sta
 from posad.fieldwork.values import Flag, Status, Value
 from posad.pipeline.field.desk.forgetting import forget, retire
 from posad.pipeline.field.running import apply_plan, bring_home, look, pause, reject
+from posad.pipeline.field.told.telling import field_lines
 from posad.store.parquet import read_parquet
 from posad.study.folder import read_study
 
@@ -174,3 +175,23 @@ def test_who_was_asked_is_forgotten_in_time(fielded: Path) -> None:
     assert retire(fielded, NOW + 31 * days).detached == 3
     assert entries() == []
     assert retire(fielded, NOW + 32 * days).detached == 0
+
+
+def test_people_beyond_the_quotas_are_marked_and_told(fielded: Path) -> None:
+    """A complete accepted beyond the quotas has extra = 1 in the snapshot, counts in no cell, and the method page tells it."""
+    with open_ledger(fielded / "field/ledger.sqlite", fielded.name) as ledger:
+        ledger.do(Start(NOW, "dora", "v1", "en"))
+        ledger.do(SavePage(NOW, "dora", "p1", "t1", {"sex": 2, "age": 51}))
+        ledger.do(Settle(NOW, "dora", Status.COMPLETE, extra=True))
+    made = bring_home(fielded, NOW + 60)
+    columns, _ = read_parquet(fielded / made.files[0])
+    study, _ = read_study(fielded)
+    assert columns is not None
+    assert study is not None
+
+    marked = dict(zip(columns["respondent"], columns["extra"], strict=True))
+    assert marked == {"anna": 0, "boris": 0, "clara": 0, "dora": 1}
+    assert {c.cell.id: c.done for c in look(fielded).cells}["total"] == 3
+    assert [line.get("en") for line in field_lines(fielded, study)] == [
+        "Accepted beyond quotas that were full: 1; they count in no quota cell and are marked in the file of answers (extra)"
+    ]

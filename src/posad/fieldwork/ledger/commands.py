@@ -122,7 +122,8 @@ class Settle(Command[Settled]):
     """End an interview: COMPLETE, SCREENED_OUT or OVER_QUOTA, once.
 
     A complete whose place lapsed takes it again if there is room within the limit and what may go ``over`` it; else it ends over
-    quota, unless ``extra`` accepts it beyond the quotas. ``calls`` go to the outbox in the same stroke, by final status.
+    quota, unless ``extra`` accepts it beyond the quotas, as it does one that never had a place. ``calls`` go to the outbox in the
+    same stroke, by final status.
     """
 
     interview: str

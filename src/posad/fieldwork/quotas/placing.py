@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posad.core.problems import Problem, problem
 from posad.fieldwork.quotas.cells import TOTAL, block_cell, closed_cell, stage_cell, table_cell
@@ -38,6 +38,7 @@ class Placing:
     choices: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, bool]  # of each declared stage: whether it is apart
     answers: Mapping[str, tuple[str, int]]  # what a block's cell answers: (column, code)
+    soft: frozenset[str] = field(default=frozenset())  # cells beyond which interviews are led to their end
 
     def wanted(self, answers: Mapping[str, object], interview: Interview) -> Wanted | None:
         """Return the cells an interview needs, or nothing while a dimension is not known yet.
@@ -62,6 +63,20 @@ class Placing:
             elif NOBODY not in cell:
                 cells.append(closed_cell(table))
         return tuple(cells), self.choices
+
+    def beyond(self, refused: Sequence[str]) -> bool:
+        """Tell whether somebody whom these cells refuse is led to the end beyond the quotas."""
+        return bool(refused) and self.soft.issuperset(refused)
+
+    def settled(self, wanted: Wanted, saved: Mapping[str, object]) -> Wanted:
+        """Return the cells of an interview some of whose blocks are answered already: those are chosen no more."""
+        cells, choices = list(wanted[0]), dict(wanted[1])
+        for name, options in wanted[1].items():
+            given = [c for c in options if saved.get(self.answers[c][0]) == self.answers[c][1]]
+            if given:
+                cells.append(given[0])
+                del choices[name]
+        return tuple(cells), choices
 
     def answers_of(self, chosen: Mapping[str, str]) -> dict[str, int]:
         """Return the answers that chosen blocks give: the code of each block's question."""
@@ -94,7 +109,13 @@ def placing_of(
     tables = tuple((t.id, t.by, frozenset(t.targets)) for t in now.tables)
     choices = {b.id: tuple(block_cell(b.id, c) for c in b.targets) for b in plan.blocks}
     answers = {block_cell(b.id, c): (b.item.replace(".", "__"), c) for b in plan.blocks for c in b.targets}
-    return Placing(found, tables, choices, {s.id: s.apart for s in plan.stages}, answers), []
+    return Placing(found, tables, choices, {s.id: s.apart for s in plan.stages}, answers, _soft(plan, now)), []
+
+
+def _soft(plan: FieldPlan, now: Amended) -> frozenset[str]:
+    """Return the cells beyond which interviews are led to their end; one without a target stays closed."""
+    accepting = [t for t in now.tables if (t.over_quota or plan.over_quota) == "accept"]
+    return frozenset(table_cell(t.id, cell) for t in accepting for cell, target in t.targets.items() if target)
 
 
 class _Finder:

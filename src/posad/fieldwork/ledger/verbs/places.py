@@ -142,10 +142,11 @@ def settle(work: Work, command: Settle) -> Settled:
         return Settled(Outcome.AGAIN, interview)
     status, extra, refused = command.status, False, tuple[str, ...]()
     if status is Status.COMPLETE and not interview.test:
-        if interview.status is not Status.HELD:
+        beyond = command.extra and interview.status is not Status.HELD and not interview.cells
+        if interview.status is not Status.HELD and not beyond:
             interview = replace(interview, cells=interview.cells or _least_cells(work, interview))
             refused = take_again(work, interview)
-        if refused and command.extra:
+        if beyond or (refused and command.extra):
             extra = True
         elif refused:
             status = Status.OVER_QUOTA

@@ -9,7 +9,7 @@ from posad.fieldwork.ledger.commands import Reserve, SavePage, Settle, Withdraw
 from posad.fieldwork.links import page_token, read_page_token
 from posad.fieldwork.panels.exits import calls_of, exit_address
 from posad.fieldwork.quotas.cells import TOTAL, stage_cell
-from posad.fieldwork.quotas.placing import Wanted
+from posad.fieldwork.quotas.placing import Placing, Wanted
 from posad.fieldwork.site.desk import Desk, Held
 from posad.fieldwork.site.forms import single
 from posad.fieldwork.site.handlers.answers import Refused, form_of, go, html
@@ -34,17 +34,25 @@ async def end(desk: Desk, held: Held, how: End) -> None:
     Somebody whose answers never told all their groups still counts in the total, which is hard.
     """
     placing = desk.settings.placing
-    if how.outcome == "complete" and placing is not None and _placeless(held):
-        own = (stage_cell(held.interview.stage),) if held.interview.stage in placing.stages else ()
-        if not await _take(desk, held, ((TOTAL, *own), placing.choices)):
+    beyond = False
+    if how.outcome == "complete" and placing is not None and not held.interview.test:
+        if _placeless(held) and not await _take(desk, held, _at_the_end(held, placing)):
             return
-    await _settle(desk, held, Status.COMPLETE if how.outcome == "complete" else Status.SCREENED_OUT)
+        beyond = bool(placing.soft) and held.interview.status is not Status.HELD
+    await _settle(desk, held, Status.COMPLETE if how.outcome == "complete" else Status.SCREENED_OUT, extra=beyond)
 
 
-async def _settle(desk: Desk, held: Held, status: Status) -> None:
+def _at_the_end(held: Held, placing: Placing) -> Wanted:
+    """Return the cells of somebody who came to the end without a place: led there beyond the quotas, or of groups never told."""
+    known = placing.wanted(held.answers, held.interview) if placing.soft else None
+    own = (stage_cell(held.interview.stage),) if held.interview.stage in placing.stages else ()
+    return known or ((TOTAL, *own), placing.choices)
+
+
+async def _settle(desk: Desk, held: Held, status: Status, *, extra: bool = False) -> None:
     panel = desk.panels.get(held.interview.panel)
     calls = calls_of(panel, held.interview) if panel is not None else {}
-    settled = await desk.ask(Settle(desk.now(), held.interview.id, status, calls=calls))
+    settled = await desk.ask(Settle(desk.now(), held.interview.id, status, extra, calls))
     if settled.interview is not None:
         held.interview = settled.interview
 
@@ -63,14 +71,20 @@ def _placeless(held: Held) -> bool:
 
 
 async def _take(desk: Desk, held: Held, cells: Wanted) -> bool:
-    """Take a place in all cells, or end the interview over quota; blocks that were chosen are answered."""
-    reserved = await desk.ask(Reserve(desk.now(), held.interview.id, *cells))
+    """Take a place in all cells, or end the interview over quota; blocks that were chosen are answered.
+
+    Somebody whom only tables refuse that accept more than they need goes on without a place.
+    """
+    placing = desk.settings.placing
+    wanted = placing.settled(cells, held.saved) if placing is not None else cells
+    reserved = await desk.ask(Reserve(desk.now(), held.interview.id, *wanted))
     if reserved.interview is not None:
         held.interview = reserved.interview
+    if reserved.outcome is Outcome.FULL and placing is not None and placing.beyond(reserved.refused):
+        return True
     if reserved.outcome in (Outcome.FULL, Outcome.PAUSED):
         await _settle(desk, held, Status.OVER_QUOTA)
         return False
-    placing = desk.settings.placing
     for column, code in placing.answers_of(reserved.chosen).items() if placing is not None else ():
         await _answer(desk, held, column, code)
     return True
@@ -101,7 +115,11 @@ async def settle_if_full(desk: Desk, held: Held, place: Outcome) -> bool:
     """End an interview whose place lapsed in a pause and went to somebody else; tell whether it was ended."""
     if place is not Outcome.FULL or held.interview.final:
         return False
-    await _settle(desk, held, Status.OVER_QUOTA)
+    placing = desk.settings.placing
+    if placing is not None and placing.soft and await _take(desk, held, (held.interview.cells, {})):
+        return False
+    if not held.interview.final:
+        await _settle(desk, held, Status.OVER_QUOTA)
     return True
 
 

@@ -31,6 +31,10 @@ WORDS = {
         "ru": "Не опрошено, потому что квота была заполнена: {n}",
         "en": "Not interviewed because their quota was full: {n}",
     },
+    "extra": {
+        "ru": "Принято сверх заполненных квот: {n}. В клетках квот они не считаются, в файле ответов отмечены (extra)",
+        "en": "Accepted beyond quotas that were full: {n}; they count in no quota cell and are marked in the file of answers (extra)",
+    },
     "screened": {"ru": "Не из опрашиваемых: {n}", "en": "Screened out: {n}"},
     "wordings": {
         "ru": "Анкета за время поля менялась. По прежней редакции прошли: {n}; изменены вопросы: {questions}",
@@ -60,7 +64,11 @@ def story(tx: Tx, chosen: Sequence[Interview]) -> dict[str, Any]:
         {"version": v, "interviews": len(by_version[v]), "changed": _changed(_questions(tx, v), last)}
         for v in order[:-1]
     ]
-    return {"rejected": dict(sorted(reasons.items())), "earlier_wordings": earlier}
+    return {
+        "rejected": dict(sorted(reasons.items())),
+        "earlier_wordings": earlier,
+        "extra": sum(i.extra for i in chosen if i.status is Status.COMPLETE),
+    }
 
 
 def _questions(tx: Tx, id: str) -> dict[str, object]:
@@ -99,6 +107,8 @@ def _of_snapshot(study: Study, told: Mapping[str, Any]) -> list[LocalText]:
     for status, key in ((Status.SCREENED_OUT, "screened"), (Status.OVER_QUOTA, "over")):
         if counts.get(status.value):
             lines.append(_said(study, key, n=int(counts[status.value])))
+    if way.get("extra"):
+        lines.append(_said(study, "extra", n=int(way["extra"])))
     if counts.get(Status.REJECTED.value):
         why = "; ".join(way.get("rejected", {})) or "–"
         lines.append(_said(study, "rejected", n=int(counts[Status.REJECTED.value]), why=why))

@@ -83,6 +83,7 @@ class _Reader:
             s.stage or (stages[0].id if stages else "main"),
             tuple(self._amendments(tables, [t.id for t in stages])),
             s.keep_contacts,
+            s.over_quota,
         )
         if s.stage:
             self._known_stage(s.stage, [t.id for t in stages], self.sheet.at("stage"))
@@ -120,7 +121,7 @@ class _Reader:
                 targets[cell] = n
             if q.tolerance is not None and not 0 <= q.tolerance <= 1:
                 self._out(self.sheet.at("quotas", id, "tolerance"), q.tolerance, "0–100 %")
-            yield QuotaPlan(id, tuple(q.by), targets, self.sheet.key("quotas", id), q.tolerance, q.counts)
+            yield QuotaPlan(id, tuple(q.by), targets, self.sheet.key("quotas", id), q.tolerance, q.counts, q.over_quota)
 
     def _groups(self) -> dict[str, dict[str, Expression]]:
         found: dict[str, dict[str, Expression]] = {}

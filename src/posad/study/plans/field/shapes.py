@@ -25,12 +25,14 @@ class QuotaShape:
         targets: Interviews by groups, ``f > 18_24: 100``. Combinations that are not named take nobody.
         tolerance: How far a cell may be passed, ``2 %``.
         counts: Whether the table only counts and stops nobody.
+        over_quota: ``close`` or ``accept`` for this table; the field's if absent.
     """
 
     by: list[str]
     targets: Mapping[str, int]
     tolerance: Share | None = None
     counts: bool = False
+    over_quota: Literal["close", "accept"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class FieldShape:
         tolerance: How far cells may be passed, ``2 %``; that of sample.yaml if absent.
         late: What becomes of somebody who comes back after their place went to another: ``refuse``, or ``accept`` within as many
             places more as the tolerance gives.
+        over_quota: What becomes of somebody whose cell of a table is full: ``close`` ends their interview, ``accept`` leads it to its
+            end, marks it ``extra`` and counts it in no cell. The total and stages always close.
         quotas: Tables of quotas by name; those of sample.yaml if absent.
         groups: By dimension: the condition of each group, where a question's name and codes do not say it.
         blocks: Blocks by name.
@@ -128,6 +132,7 @@ class FieldShape:
     hold: float = 30.0
     tolerance: Share | None = None
     late: Literal["refuse", "accept"] = "refuse"
+    over_quota: Literal["close", "accept"] = "close"
     quotas: Mapping[str, QuotaShape] = field(default_factory=dict)
     groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     blocks: Mapping[str, BlocksShape] = field(default_factory=dict)

@@ -20,6 +20,7 @@ class QuotaPlan:
     """A table of quotas: how many interviews in each combination of groups of its dimensions.
 
     ``tolerance`` is a share by which a cell may be passed, None the plan's; a table that only ``counts`` stops nobody.
+    ``over_quota`` says whether somebody whose cell is full is sent away or led to the end beyond the quotas, None as the plan says.
     """
 
     id: str
@@ -28,6 +29,7 @@ class QuotaPlan:
     place: Place
     tolerance: float | None = None
     counts: bool = False
+    over_quota: Literal["close", "accept"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class FieldPlan:
     stage: str = "main"
     amendments: tuple[Amendment, ...] = ()
     keep_contacts: int = 30  # days after the last interview
+    over_quota: Literal["close", "accept"] = "close"
 
     def current_stage(self) -> Stage | None:
         """Return the stage that is on after all amendments, where it is declared."""
