@@ -6,7 +6,6 @@ verb changes the interview and the counters in one transaction, and no other tra
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +17,6 @@ from posad.fieldwork.values import Count, Interview, Outcome, Reserved, Settled,
 
 TOTAL = "total"
 STAGE = "stage:"
-_DUE = f"SELECT {COLUMNS} FROM interview WHERE status IN ('started', 'held') AND until <= ?"
 
 
 def _counted(work: Work, cells: Iterable[str]) -> dict[str, Count]:
@@ -39,14 +37,12 @@ def expire(work: Work, at: float) -> int:
     """Give back the places of interviews that have shown no sign of life for too long; return how many interviews."""
     if work.clock < work.due:
         return 0
-    due = [interview_of(row) for row in work.direct().all(_DUE, (work.clock,))]
+    due = work.lapsed()
     for interview in due:
         if interview.status is Status.HELD:
             work.move(interview.cells, 0, -1)
         work.change(interview, Status.BROKEN_OFF, at)
-    first = work.direct().all("SELECT MIN(until) FROM interview WHERE status IN ('started', 'held')")[0][0]
-    work.due = math.inf if first is None else number(first)
-    work.due = min(work.due, work.clock + work.hold)
+    work.due = min(work.next_lapse(), work.clock + work.hold)
     return len(due)
 
 

@@ -27,6 +27,8 @@ _INSERT = f"INSERT INTO interview ({COLUMNS}, once) VALUES ({', '.join('?' * 18)
 _PAGE = "INSERT INTO page (interview, page, token, body, digest, at, clock, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _EVENT = "INSERT INTO event (interview, at, clock, what, who, why) VALUES (?, ?, ?, ?, ?, ?)"
 _MOVE = "UPDATE cell SET done = done + ?, held = held + ? WHERE id = ?"
+_TIMED = (Status.STARTED, Status.HELD)
+_WAITING = "FROM interview WHERE status IN ('started', 'held')"
 
 Sent = tuple[str, str, str]
 """What makes a page the same: interview, token, digest of its answers."""
@@ -159,6 +161,18 @@ class Work:
             self._cells[id] = replace(count, done=count.done + done, held=count.held + held)
             before = self._moved.get(id, (0, 0))
             self._moved[id] = (before[0] + done, before[1] + held)
+
+    def lapsed(self) -> list[Interview]:
+        """Return the interviews whose time has run out: those at hand as they are now, the others as the database has them."""
+        near = [i for i in self._interviews.values() if i is not None and i.status in _TIMED and i.until <= self.clock]
+        rows = map(interview_of, self.tx.all(f"SELECT {COLUMNS} {_WAITING} AND until <= ?", (self.clock,)))
+        return [*near, *(i for i in rows if i.id not in self._interviews)]
+
+    def next_lapse(self) -> float:
+        """Return a moment before which no other place lapses; the database may know an earlier one of those at hand, never a later."""
+        first = self.tx.all(f"SELECT MIN(until) {_WAITING} AND until > ?", (self.clock,))[0][0]
+        near = [i.until for i in self._interviews.values() if i is not None and i.status in _TIMED]
+        return min(near, default=math.inf) if first is None else min([number(first), *near])
 
     def direct(self) -> Tx:
         """Return the transaction for statements of one's own: all that was changed in memory is written first."""
