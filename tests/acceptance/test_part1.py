@@ -37,13 +37,13 @@ def make(folder: Path, target: str) -> str:
 @pytest.mark.fresh
 @pytest.mark.browser
 def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
-    """In a fresh clone with nothing installed, make demo builds both studies and their pages open clean; a second one does nothing."""
+    """In a fresh clone with nothing installed, make demo builds all studies and their pages open clean; a second one does nothing."""
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
 
     make(clone, "demo")
 
-    for study in ("anes-1996", "platforms-2025"):
+    for study in ("anes-1996", "platforms-2025", "demo-words"):
         for name in REPORTS:
             page = clone / "studies" / study / "build" / "report" / name
             opened = open_page(page.read_text("utf-8"))
@@ -58,7 +58,7 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
     plan = (planned / "build/report/index.html").read_text("utf-8")
     assert "There are no answers yet" in plan or "no answers" in plan.lower()
     anes = clone / "studies" / "anes-1996"
-    assert make(clone, "demo").count("nothing to do") == 2
+    assert make(clone, "demo").count("nothing to do") == 3
     weights = anes / "weights.yaml"
     weights.write_text(weights.read_text("utf-8") + "\n# looked at again\n", "utf-8")
     again = subprocess.run(
