@@ -64,7 +64,7 @@ def test_1a(tmp_path: Path, open_page: OpenPage) -> None:
     again = subprocess.run(
         [clone / ".venv/bin/posad", "build", anes, "--lang", "en"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    lines = {line[:24].strip(): line[24:].strip() for line in again[:5]}
+    lines = {line[:24].strip(): line[24:].strip() for line in again[:6]}
     assert lines["code answers"] == lines["clean and derive"] == "fresh"
     assert "weights.yaml changed" in lines["weigh"]
     assert "weights.yaml changed" in lines["report"]
