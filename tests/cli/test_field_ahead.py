@@ -84,7 +84,7 @@ def test_a_meeting_rejects_by_its_sheet(study_of: Study) -> None:
         run("field", "simulate", str(folder), "--door", f"{address}/", "--random", "--count", "60", "--into-field")
     run("field", "close", str(folder))
     manifest = json.loads((folder / "answers" / "field.lock").read_text(encoding="utf-8"))
-    assert manifest["story"] == {"rejected": {}, "earlier_wordings": []}
+    assert manifest["story"] == {"rejected": {}, "earlier_wordings": [], "extra": 0}
     ids = _respondents(folder)
     decided = folder / "field" / "decided.csv"
     decided.write_text(f"interview,decision,reason\n{ids[0]},reject,clicked through\n{ids[1]},keep,\n", "utf-8")

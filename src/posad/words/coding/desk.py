@@ -55,7 +55,7 @@ def units(text: str) -> int:
     """Return the length of a text in UTF-16 units.
 
     >>> units("да"), units("😀")
-    (2, 4)
+    (2, 2)
     """
     return len(text.encode("utf-16-le")) // 2
 
