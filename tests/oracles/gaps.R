@@ -1,37 +1,15 @@
 # Rscript gaps.R folder: writes folder/people.csv and folder/values.csv, gaps of a question of several answers between groups, by the
 # schools of the package survey: svycontrast on svyby, and all gaps together by Rao and Scott. Nothing of the package's data is kept.
-suppressMessages(library(survey))
-options(warn = -1)
-folder <- commandArgs(trailingOnly = TRUE)[1]
-data(api)
-found <- list()
-put <- function(..., value) found[[length(found) + 1]] <<- data.frame(key = paste(..., sep = "|"), value = sprintf("%.17g", as.numeric(value)))
-a <- apistrat
-a$d <- a$pw
-a$psu <- a$dnum
-a$h <- as.integer(a$stype)
-a$m1 <- as.integer(a$stype)
-a$m2 <- as.integer(a$sch.wide == "Yes")
-a$o <- findInterval(a$api00, c(550, 650, 750)) + 1
+here <- dirname(sub("--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "schools.R"))
 a$r1 <- as.integer(a$awards == "Yes")
 a$r2 <- as.integer(a$comp.imp == "Yes")
 a$r3 <- as.integer(a$meals > 50)
 a$r4 <- as.integer(a$ell > 20)
 a$g <- findInterval(a$enroll, c(400, 800)) + 1
-keep <- c("d", "h", "psu", "m1", "m2", "o", "g", "r1", "r2", "r3", "r4")
-write.csv(format(a[, keep], digits = 17, trim = TRUE), file.path(folder, "people.csv"), row.names = FALSE, quote = FALSE)
 a$gf <- factor(a$g)
 a$of <- factor(a$o)
-N <- sum(a$d)
-t1 <- xtabs(~ as.integer(stype), apipop); t2 <- xtabs(~ as.integer(sch.wide == "Yes"), apipop)
-for (k in seq_along(t1)) put("target", "m1", names(t1)[k], value = t1[k] / sum(t1))
-for (k in seq_along(t2)) put("target", "m2", names(t2)[k], value = t2[k] / sum(t2))
-raked <- function(D) calibrate(D, ~ factor(m1) + factor(m2),
-  c(N, N * t1[-1] / sum(t1), N * t2[-1] / sum(t2)), calfun = "raking", epsilon = 1e-13, maxit = 500)
-designs <- list(
-  strata = svydesign(ids = ~1, strata = ~h, weights = ~d, data = a),
-  units = svydesign(ids = ~psu, weights = ~d, data = a),
-  raked = raked(svydesign(ids = ~1, weights = ~d, data = a)))
+designs <- designs_of(a, c("d", "h", "psu", "m1", "m2", "o", "g", "r1", "r2", "r3", "r4"))[c("strata", "units", "raked")]
 together <- function(case, gaps, v, df) {  # the second-order Rao-Scott test of any number of gaps
   s <- sqrt(diag(v)); own <- eigen(v / outer(s, s), symmetric = TRUE)$values
   nu <- sum(own)^2 / sum(own^2)
