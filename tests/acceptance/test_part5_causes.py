@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.support import ROOT, copy_study
+from tests.acceptance.support import ROOT
 from tests.analysis import test_oracle_causes as causes
 from tests.analysis import test_oracle_models as models
 from tests.analysis.causes.town import Answered, made, town
@@ -20,9 +20,7 @@ from posad.analysis.declaring import read_plans
 from posad.analysis.keeping import to_text
 from posad.analysis.values import Result
 from posad.core.speech import has_errors, say
-from posad.pipeline.verbs.build import build
 from posad.pipeline.verbs.check import check
-from posad.pipeline.verbs.simulate import simulate_study
 
 __all__ = ["causes_of_r", "models_of_r"]  # fixtures: what R computes
 
@@ -111,18 +109,6 @@ def test_5b_chains() -> None:
     assert len(ends) == 2
     assert all(float(row[1]) < 1e-9 for row in ends)
     assert all(share(row[2]) > 0.9 for row in ends)
-
-
-@pytest.fixture(scope="module", params=list(OWN))
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a study of ours, built."""
-    name = str(request.param)
-    study = copy_study(name, tmp_path_factory.mktemp("causes"))
-    if name == "platforms-2025":
-        simulate_study(study)
-    result = build(study)
-    assert result.reports == ("build/report/index.html",), [say(p, "en") for p in result.problems]
-    return study
 
 
 def test_5c_causes(shown: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.support import ROOT, copy_study
+from tests.acceptance.support import ROOT
 from tests.analysis import test_oracle_domains as oracles
 from tests.analysis import test_reliability as reliability
 from tests.analysis.test_migration import FUTURE, made
@@ -27,9 +27,7 @@ from posad.core.catalogue import CATALOGUE
 from posad.core.problems import Problem
 from posad.core.speech import has_errors, say
 from posad.pipeline.verbs.ask import opened
-from posad.pipeline.verbs.build import build
 from posad.pipeline.verbs.check import check
-from posad.pipeline.verbs.simulate import simulate_study
 from posad.tabulation.context import Context
 
 __all__ = ["domains_of_r"]  # a fixture: what R computes
@@ -67,18 +65,6 @@ def test_5b_domains() -> None:
     assert abs(float(model) / float(direct) - float(ratio)) < 0.002
     assert float(held) >= 85
     assert int(re.findall(r"(\d+) worlds", latest)[0]) >= 100
-
-
-@pytest.fixture(scope="module", params=list(OWN))
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a study of ours, built."""
-    name = str(request.param)
-    folder = copy_study(name, tmp_path_factory.mktemp("towns"))
-    if name == "platforms-2025":
-        simulate_study(folder)
-    result = build(folder)
-    assert result.reports == ("build/report/index.html",), [say(p, "en") for p in result.problems]
-    return folder
 
 
 def test_5c_domains(shown: Path) -> None:
