@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posad.core.numbers import MINUS, NO_BREAK, half_up, number, parse_number, parse_share, percent, plural
+from posad.core.numbers import MINUS, NO_BREAK, half_up, number, parse_number, parse_share, percent, plural, signed
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,12 @@ def test_russian_plurals_agree_with_the_language_data(n: float) -> None:
     expected = {"one": "1", "few": "2", "many": "5", "other": "2"}[rule]
 
     assert plural(n, "1", "2", "5") == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [("5", "+5"), ("0,4", "+0,4"), ("0,0", "0,0"), ("0", "0"), ("−0,4", "−0,4"), ("1 200", "+1 200")],
+)
+def test_a_plus_stands_before_what_is_printed_above_nought(printed: str, said: str) -> None:
+    """A number that rounds to nought carries no plus, as it carries no minus."""
+    assert signed(printed) == said

@@ -90,6 +90,15 @@ def percent(value_fraction: SupportsFloat | Decimal, language: Language, digits:
     return f"{text}{NO_BREAK}%" if language == "ru" else f"{text}%"
 
 
+def signed(said: str) -> str:
+    """Return a printed number with a plus where it is above nought as it is printed; nought, however it was rounded, has no sign.
+
+    >>> signed("5"), signed("0.0"), signed("−3")
+    ('+5', '0.0', '−3')
+    """
+    return f"+{said}" if said[:1].isdigit() and re.search("[1-9]", said) else said
+
+
 def parse_number(text: str) -> float | None:
     """Read a number as people write it, or return nothing.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from posad.core.numbers import number, percent
+from posad.core.numbers import number, percent, signed
 from posad.core.words import Language, LocalText
 from posad.kernel.values import Bases, Estimate
 from posad.tabulation.values import Change, Difference, Row, Table, TableTests
@@ -228,8 +228,7 @@ def change_said(value: float, share: bool, change: Change, language: Language, d
     '+5 ▲'
     """
     said = number(100 * value, language, digits) if share else number(value, language, max(digits, 2))
-    sign = "+" if value > 0 and said.strip("0.,") else ""
-    return sign + said + {"up": " ▲", "down": " ▼"}.get(change.verdict, "")
+    return signed(said) + {"up": " ▲", "down": " ▼"}.get(change.verdict, "")
 
 
 def _said(value: float, row: Row, language: Language, digits: int) -> str:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from posad.core.numbers import number, percent
+from posad.core.numbers import number, percent, signed
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.words import Language
@@ -97,7 +97,7 @@ def _effects(moved: Sequence[Effect], language: Language, heads: str) -> Iterato
     yield "| --- " * 5 + "|"
     for e in moved[:SHOWN]:
         label = e.option.label.get(language) if e.option is not None else ""
-        change = ("+" if e.change > 0 else "") + number(100 * e.change, language, 1)
+        change = signed(number(100 * e.change, language, 1))
         shares = f"{percent(e.all, language, 1)} | {percent(e.without, language, 1)}"
         yield f"| `{e.item.id}` {_plain(e.item.label.get(language))} | {_plain(label)} | {shares} | {change} |"
 

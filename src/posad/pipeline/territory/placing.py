@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posad.core.numbers import number, percent
+from posad.core.numbers import number, percent, signed
 from posad.core.place import Place
 from posad.core.problems import Problem, problem
 from posad.core.speech import has_errors
@@ -275,7 +275,7 @@ def _plain(value: float, language: str, digits: int | None = None) -> str:
 
 
 def _signed(value: float, language: str, digits: int = 0) -> str:
-    return ("+" if value > 0 else "") + number(value, language, digits)
+    return signed(number(value, language, digits))
 
 
 def _step(step: str, language: str) -> str:

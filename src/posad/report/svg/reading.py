@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from posad.core.numbers import number, percent
+from posad.core.numbers import number, percent, signed
 from posad.core.words import Language
 from posad.evidence.values import Bar, Bracket, Fact, Figure, Series
 from posad.kernel.values import Bases, Estimate
@@ -91,8 +91,8 @@ def value_words(fact: Fact, value: float, language: Language, digits: int = 0) -
     """Return a value of a fact as words: "57 %", "+5 п. п.", "1,8"."""
     statistic = fact.estimate.statistic
     if statistic in ("difference", "points") and is_share(fact.estimate, fact.parts):
-        sign = "+" if value > 0 and not fact.size else ""
-        return f"{sign}{bare(value, language, digits)}\N{NO-BREAK SPACE}{words('points', language)}"
+        said = bare(value, language, digits)
+        return f"{said if fact.size else signed(said)}\N{NO-BREAK SPACE}{words('points', language)}"
     if statistic == "share":
         return percent(value, language, digits)
     if statistic in ("count", "base"):

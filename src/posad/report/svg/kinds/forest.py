@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from posad.core.numbers import number, percent
+from posad.core.numbers import number, percent, signed
 from posad.report.svg.canvas import MARGIN, Canvas, Type
 from posad.report.svg.frame import WIDE, Plot, Row, base_column, foot, head, lay, legend, say_empty
 from posad.report.svg.kinds.ranked import nice_step
@@ -70,10 +70,9 @@ def _axis(
 def _tick(reading: Reading, value: float, step: float) -> str:
     """Return what stands over a line of the scale, in the units of the numbers."""
     value = 0.0 if abs(value) < step / 1000 else value
-    sign = "+" if value > 0 else ""
     if any(c.full.endswith(reading.say("points")) for c in reading.cells.values()):
         words = percent(value, reading.language, 0 if step >= 0.0099 else 1).rstrip("%").rstrip()
-        return f"{sign}{words}"
+        return signed(words)
     return number(value, reading.language, 0 if step >= 1 else 1 if step >= 0.1 else 2)
 
 
