@@ -27,6 +27,7 @@ FRAMES = """async () => { const main = document.querySelector('main'), gaps = []
   return [main.scrollTop, main.querySelectorAll('.par').length,
     gaps.sort((a, b) => a - b)[60], gaps[118]]; }"""
 
+FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 MIDDLE = """() => { const words = document.querySelectorAll('.par p')[1500].firstChild, range = new Range();
   const at = words.data.indexOf('Придуманная'); range.setStart(words, at); range.setEnd(words, at + 11);
   const box = range.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"""
@@ -154,7 +155,7 @@ def test_7f_long(browser: Browser, folder: Path) -> None:
         page.locator(".par").nth(1_500).scroll_into_view_if_needed()
         page.locator(".par").nth(1_500).click()
         page.mouse.dblclick(*settled(page))
-        page.wait_for_function("pick && pick.end > pick.start")
+        until(page, "() => Boolean(pick && pick.end > pick.start)")
         page.keyboard.type("1")
         page.keyboard.press("Enter")
         saved(page, "Записано")
@@ -163,12 +164,20 @@ def test_7f_long(browser: Browser, folder: Path) -> None:
         assert row["quote"] == "Придуманная"
 
 
+def until(page: Page, so: str) -> None:
+    """Wait until something is so on the page; Playwright's own waiting asks again by ``eval``, which the page forbids."""
+    for _ in range(1_000):
+        if page.evaluate(so):
+            return
+        page.evaluate(FRAME)
+    raise AssertionError(f"never so: {so}")
+
+
 def settled(page: Page) -> list[float]:
     """Return where the word is once paragraphs above it have taken their true heights."""
-    frames = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     seen = page.evaluate(MIDDLE)
     while True:
-        page.evaluate(frames)
+        page.evaluate(FRAME)
         now: list[float] = page.evaluate(MIDDLE)
         if now == seen:
             return now
