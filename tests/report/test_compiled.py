@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from posad.report.html.compiled import Compiled
+from posad.report.html.quick.compiled import Compiled
 
 SETTINGS = {"trim_blocks": True}
 

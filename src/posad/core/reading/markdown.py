@@ -220,7 +220,7 @@ def _span(state: StateInline, start: int, opening: int) -> _Span | None:
     return _Span(words, (at + angles, found.pos - angles), found.str)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _parsed(text: str, name: str) -> tuple[Token, ...]:
     """Return the tokens of a text to read and not to change; a chapter is read many times in a build and parsed once."""
     return tuple(_parse(text, name))

@@ -19,7 +19,6 @@ from posad.core.words import LocalText
 from posad.evidence.words.quotes import QuoteFact, quote_facts
 from posad.evidence.words.tables import WordTable
 from posad.pipeline.stale.lock import Lock
-from posad.pipeline.words.exporting import word_tables
 from posad.pipeline.words.opening import open_interviews
 from posad.pipeline.words.pathways import weigh_pathways
 from posad.study.plans.values import Study
@@ -78,7 +77,13 @@ def check_chapters(folder: Path, study: Study, context: Context | None, lock: Lo
             problems += [p for p in result.problems if p.code != UNANSWERED]  # said once for the whole study
     problems += _together(folder, study, checked) if context is not None else []
     shown = dict.fromkeys(name for c in checked for name in c.words)
-    words = word_tables(opened, shown, study.languages) if opened is not None else {}
+    words: Mapping[str, WordTable] = {}
+    if opened is not None and shown:
+        from posad.pipeline.words.exporting import (
+            word_tables,  # with the formats of other programs: only where it is wanted
+        )
+
+        words = word_tables(opened, shown, study.languages)
     return CheckedChapters(sources, tuple(checked), tuple(dict.fromkeys(problems)), quotes or {}, words)
 
 

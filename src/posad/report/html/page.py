@@ -25,6 +25,7 @@ from posad.report.html.analyses import analysis_view
 from posad.report.html.chapters import ChapterView, Links, chapter_view
 from posad.report.html.figures import figure_view
 from posad.report.html.passports import make_passport
+from posad.report.html.quick.beside import both
 from posad.report.html.quotes import quote_passport, word_grid
 from posad.report.html.sections.changes import changes_grid
 from posad.report.html.sections.method import facts_section, intervals_section, limits_section, method_sections
@@ -80,8 +81,7 @@ def render_all(report: Report, pictures: Pictures | None = None, blocks: Blocks 
 
 def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures, blocks: Blocks) -> str:
     environment = _environment()
-    many = len(languages) > 1
-    editions = [_edition(environment, report, language, many, (pictures, blocks)) for language in languages]
+    editions = _editions(environment, report, languages, pictures, blocks)
     style, script = _style(report.simulated, languages, report.study.look.get("accent", "")), _source("script.js")
     page = environment.get_template("page.html").render(
         language=languages[0],
@@ -94,6 +94,23 @@ def _page(report: Report, languages: tuple[Language, ...], pictures: Pictures, b
         script_hash=_hash(script),
     )
     return page.strip() + "\n"
+
+
+def _editions(
+    environment: Environment, report: Report, languages: tuple[Language, ...], pictures: Pictures, blocks: Blocks
+) -> list[dict[str, object]]:
+    """Return the languages of the page, the first written beside the others; blocks that were missing are added."""
+    before = set(blocks)
+
+    def written(some: tuple[Language, ...]) -> tuple[list[dict[str, object]], dict[tuple[str, Language], str]]:
+        made = [_edition(environment, report, language, len(languages) > 1, (pictures, blocks)) for language in some]
+        return made, {key: blocks[key] for key in blocks.keys() - before if key[1] in some}
+
+    if len(languages) == 1:
+        return written(languages)[0]
+    (first, _), (others, added) = both(lambda: written(languages[:1]), lambda: written(languages[1:]))
+    blocks.update(added)
+    return [*first, *others]
 
 
 def _edition(
@@ -256,7 +273,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    from posad.report.html.compiled import Compiled
+    from posad.report.html.quick.compiled import Compiled
 
     settings = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(

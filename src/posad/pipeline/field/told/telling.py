@@ -9,18 +9,19 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from posad.core.numbers import number
 from posad.core.words import LocalText
-from posad.fieldwork.ledger import reading
-from posad.fieldwork.ledger.engines.values import Tx
 from posad.fieldwork.values import Interview, Status
 from posad.study.plans.field import Amendment, read_field
 from posad.study.plans.values import Study
 from posad.study.plans.variables import scope_of
 from posad.study.questionnaire.reading.grammar import read_questionnaire
 from posad.study.questionnaire.translations import shape
+
+if TYPE_CHECKING:
+    from posad.fieldwork.ledger.engines.values import Tx
 
 WORDS = {
     "rejected": {
@@ -53,6 +54,8 @@ WORDS = {
 
 def story(tx: Tx, chosen: Sequence[Interview]) -> dict[str, Any]:
     """Return what the manifest of a snapshot keeps of the way: rejections by reason, earlier wordings with what they had otherwise."""
+    from posad.fieldwork.ledger import reading  # a report is written without the ledger's engines
+
     status = Status.REJECTED.value
     reasons = Counter(e.why for e in reading.events(tx) if e.what == status and e.why)
     by_version: dict[str, list[Interview]] = {}
@@ -72,6 +75,8 @@ def story(tx: Tx, chosen: Sequence[Interview]) -> dict[str, Any]:
 
 
 def _questions(tx: Tx, id: str) -> dict[str, object]:
+    from posad.fieldwork.ledger import reading
+
     kept = reading.version(tx, id)
     if kept is None:
         return {}

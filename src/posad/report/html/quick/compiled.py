@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from posad.core.digests import digest_bytes, digest_of
 
-FOLDER = Path(cache_from_source(str(Path(__file__).parent / "templates" / "page.py"))).parent
+FOLDER = Path(cache_from_source(str(Path(__file__).parent.parent / "templates" / "page.py"))).parent
 
 
 class Compiled(BytecodeCache):

@@ -1,0 +1,1 @@
+"""What makes the page quick to write: templates compiled once, two languages at a time."""
